@@ -6,6 +6,7 @@ named by `TEST_POSTGRES_URL`, or else a throw-away one (tests/postgres.py).
 """
 
 import atexit
+import json
 import os
 import shutil
 import tempfile
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
+TESTS = Path(__file__).resolve().parent
+EXAMPLE = TESTS.parent / ".env.example"
 
 
 def names_in(example: Path) -> list[str]:
@@ -55,6 +57,31 @@ def pytest_configure(config: pytest.Config) -> None:
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the browser journeys; keep or leave them out as `./onda test` asks (ONDA_TEST_LANE)."""
+    lane = os.environ.get("ONDA_TEST_LANE")
+    kept, left_out = [], []
+    for item in items:
+        in_browser = item.path.is_relative_to(TESTS / "functional")
+        if in_browser:
+            item.add_marker(pytest.mark.browser)
+        wanted = lane is None or in_browser == (lane == "browser")
+        (kept if wanted else left_out).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write the counts where `./onda test` reads them (ONDA_TEST_REPORT)."""
+    if report := os.environ.get("ONDA_TEST_REPORT"):
+        counts = {
+            {"error": "errors"}.get(outcome, outcome): len(terminalreporter.stats.get(outcome, []))
+            for outcome in ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+        }
+        Path(report).write_text(json.dumps(counts))
 
 
 def pytest_report_header(config: pytest.Config) -> str:
