@@ -1,0 +1,1 @@
+"""Every WRITE about people and organisations: one function, one history entry."""

@@ -1,0 +1,1 @@
+"""WHO may manage people and organisations. Functions return a Verdict and never write."""

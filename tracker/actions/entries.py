@@ -1,0 +1,314 @@
+"""What people say: drafts, publication, withdrawal. One path for every kind of entry.
+
+The person's form carries the entry's `uid` from the start, so a form that is sent twice finds
+what the first sending made. `seen_version` is the version of the draft that the person saw (0
+when there was none).
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.authorization.verdicts import require
+from accounts.models import Side
+from ledger.models import StaleVersion
+from ledger.recording import lock
+from tracker import workflow
+from tracker.actions.recording import record
+from tracker.actions.refreshing import refresh_status
+from tracker.authorization import entries as rules
+from tracker.kinds import Kind
+from tracker.models import (
+    CommitmentStatus,
+    Entry,
+    Evidence,
+    IndependentAssessment,
+    Milestone,
+    MilestoneStatus,
+    Observation,
+    ProgressReport,
+    Response,
+    Seat,
+)
+
+MODELS = {
+    Entry.Kind.PROGRESS_REPORT: ProgressReport,
+    Entry.Kind.OBSERVATION: Observation,
+    Entry.Kind.RESPONSE: Response,
+    Entry.Kind.INDEPENDENT_ASSESSMENT: IndependentAssessment,
+}
+MAY_START = {
+    Entry.Kind.PROGRESS_REPORT: rules.may_report,
+    Entry.Kind.OBSERVATION: rules.may_observe,
+    Entry.Kind.INDEPENDENT_ASSESSMENT: rules.may_assess,
+}
+
+
+@transaction.atomic
+def save_draft(
+    *, kind, subject, by, uid, seen_version, evidence=(), corrects=None, now=None, **fields
+):
+    """Keep what somebody is writing, visible to their organisation alone. Not in the history.
+
+    `fields` are columns of the kind; `evidence` is a list of `Evidence` columns as dicts.
+    Raises NotAllowed, WrongState (published meanwhile), StaleVersion, ValidationError.
+    """
+    now = now or timezone.now()
+    lock(subject.plan.chain_key)
+    draft = _existing(kind, uid)
+    if draft is None:
+        organisation = require(_may_start(kind, subject, by, corrects, fields, now))
+        return _start(kind, subject, by, organisation, uid, evidence, corrects, now, fields)
+    require(rules.may_edit_draft(by, draft, now))
+    workflow.find(workflow.ENTRY, "publish", draft.state)
+    _rewrite(draft, seen_version, evidence, fields)
+    return draft
+
+
+@transaction.atomic
+def publish(
+    *,
+    kind,
+    subject,
+    by,
+    uid,
+    seen_version,
+    seen_reports=None,
+    evidence=(),
+    corrects=None,
+    now=None,
+    **fields,
+):
+    """Publish what somebody wrote, from a draft or at once. Returns the entry.
+
+    A progress report also says with `seen_reports` which reports its author had seen
+    (`status.reports_version`), so that two people of one side do not talk past each other; the
+    StaleVersion then carries the report that came between. Sending the same form twice
+    publishes once. Raises NotAllowed, WrongState, StaleVersion, ValidationError.
+    """
+    now = now or timezone.now()
+    lock(subject.plan.chain_key)
+    entry = _existing(kind, uid)
+    if entry and not entry.is_draft:
+        return _sent_twice(entry, by, fields)
+    if entry is None:
+        organisation = require(_may_start(kind, subject, by, corrects, fields, now))
+        entry = _start(kind, subject, by, organisation, uid, evidence, corrects, now, fields)
+    else:
+        organisation = require(rules.may_publish(by, entry, now))
+        _rewrite(entry, seen_version, evidence, fields)
+    return _publish(entry, by, organisation, seen_reports, now)
+
+
+@transaction.atomic
+def withdraw(*, entry, reason, by, seen_version, now=None):
+    """Withdraw a published entry; its text stays readable with the reason.
+
+    Raises NotAllowed, WrongState, StaleVersion, ValidationError (no reason).
+    """
+    now = now or timezone.now()
+    lock(entry.plan.chain_key)
+    entry = Entry.everything.with_kinds().get(pk=entry.pk).detail
+    acting = require(rules.may_withdraw(by, entry, now))
+    move = workflow.find(workflow.ENTRY, "withdraw", entry.state)
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    before = entry.recorded_values()
+    entry.compare_and_swap(
+        seen_version, state=move.target, withdrawn_at=now, withdrawal_reason=reason
+    )
+    record(
+        Kind.of_entry(entry, move.kind),
+        entry,
+        by=by,
+        organisation=acting,
+        before=before,
+        reason=reason,
+        now=now,
+    )
+    refresh_status(entry.subject)
+    return entry
+
+
+@transaction.atomic
+def discard_draft(*, entry, by, seen_version, now=None):
+    """Delete a draft for good: nobody but its organisation ever saw it.
+
+    Raises NotAllowed, WrongState, StaleVersion.
+    """
+    now = now or timezone.now()
+    lock(entry.plan.chain_key)
+    draft = Entry.everything.with_kinds().get(pk=entry.pk).detail
+    require(rules.may_discard_draft(by, draft, now))
+    workflow.find(workflow.ENTRY, "publish", draft.state)
+    if draft.version != seen_version:
+        raise StaleVersion(draft)
+    draft.evidence.all().delete()
+    draft.delete()
+
+
+@transaction.atomic
+def document(
+    *,
+    kind,
+    subject,
+    organisation,
+    said_date,
+    said_precision,
+    source,
+    by,
+    evidence=(),
+    now=None,
+    **fields,
+):
+    """Document what an organisation said in a public source, in a plan of the archive.
+
+    The history names the archive's keeper as the one who wrote it down. Raises NotAllowed,
+    ValidationError (no source).
+    """
+    now = now or timezone.now()
+    lock(subject.plan.chain_key)
+    keeper = require(rules.may_document(by, subject, now))
+    if not source:
+        raise ValidationError({"source": _("Link the public source where this was said.")})
+    entry = _new(kind, subject, by, organisation, None, now, fields)
+    entry.said_date, entry.said_precision, entry.source = said_date, said_precision, source
+    entry.state, entry.published_at = Entry.State.PUBLISHED, now
+    _check_fields(entry)
+    entry.save(force_insert=True)
+    _put_evidence(entry, evidence)
+    record(Kind.STATEMENT_DOCUMENTED, entry, by=by, organisation=keeper, now=now)
+    refresh_status(subject)
+    return entry
+
+
+def _existing(kind, uid):
+    model = MODELS[kind]
+    related = ("commitment__plan", "milestone__owner", "milestone__commitment", "organisation")
+    return model.everything.select_related(*related).filter(uid=uid).first()
+
+
+def _may_start(kind, subject, by, corrects, fields, now):
+    if corrects is not None:
+        return rules.may_correct(by, corrects, now)
+    if kind == Entry.Kind.RESPONSE:
+        return rules.may_respond(by, fields["to"], now)
+    return MAY_START[kind](by, subject, now)
+
+
+def _new(kind, subject, by, organisation, corrects, now, fields):
+    fields.setdefault("language", by.language)
+    return MODELS[kind](
+        kind=kind,
+        commitment=subject.commitment,
+        milestone=subject if isinstance(subject, Milestone) else None,
+        author=by,
+        organisation=organisation,
+        organisation_name=organisation.short,
+        side=organisation.side,
+        hat=hat_of(organisation, subject),
+        corrects=corrects,
+        said_date=subject.plan.day_of(now),
+        created_at=now,
+        **fields,
+    )
+
+
+def _start(kind, subject, by, organisation, uid, evidence, corrects, now, fields):
+    entry = _new(kind, subject, by, organisation, corrects, now, fields)
+    entry.uid = uid
+    _check_fields(entry)
+    entry.save(force_insert=True)
+    _put_evidence(entry, evidence)
+    return entry
+
+
+def _check_fields(entry):
+    """Check what a person can get wrong; the relations were looked up by the action."""
+    relations = {field.name for field in entry._meta.fields if field.is_relation}
+    entry.clean_fields(exclude=relations)
+    entry.clean()
+
+
+def _rewrite(draft, seen_version, evidence, fields):
+    draft.compare_and_swap(seen_version, **fields)
+    draft.evidence.all().delete()
+    _put_evidence(draft, evidence)
+
+
+def _put_evidence(entry, evidence):
+    pieces = [
+        Evidence(entry_id=entry.pk, position=position, **columns)
+        for position, columns in enumerate(evidence, 1)
+    ]
+    for piece in pieces:
+        try:
+            piece.full_clean(exclude={"entry"}, validate_constraints=False)
+        except ValidationError as error:
+            raise ValidationError({"evidence": error.messages}) from None
+    Evidence.objects.bulk_create(pieces)
+    entry._prefetched_objects_cache = {"evidence": pieces}
+
+
+def _publish(entry, by, organisation, seen_reports, now):
+    entry.said_date = entry.plan.day_of(now)
+    problems = entry.problems(list(entry.evidence.all()))
+    if problems:
+        raise ValidationError(problems)
+    if entry.kind == Entry.Kind.PROGRESS_REPORT:
+        _require_seen_reports(entry, seen_reports)
+    move = workflow.find(workflow.ENTRY, "publish", entry.state)
+    # The organisation, its name and its hat are frozen as they are at this moment.
+    entry.compare_and_swap(
+        entry.version,
+        state=move.target,
+        published_at=now,
+        said_date=entry.said_date,
+        organisation_name=organisation.short,
+        side=organisation.side,
+        hat=hat_of(organisation, entry.subject),
+    )
+    record(Kind.of_entry(entry, move.kind), entry, by=by, organisation=organisation, now=now)
+    refresh_status(entry.subject)
+    return entry
+
+
+def _require_seen_reports(report, seen_reports):
+    """Raise StaleVersion, with the report that came between, unless its author saw them all."""
+    subject = report.subject
+    if isinstance(subject, Milestone):
+        status = MilestoneStatus.objects.filter(milestone=subject)
+    else:
+        status = CommitmentStatus.objects.filter(commitment=subject)
+    seen = status.filter(reports_version=seen_reports)
+    if not seen.update(reports_version=(seen_reports or 0) + 1):
+        between = ProgressReport.objects.filter(
+            commitment=report.commitment, milestone=report.milestone
+        )
+        raise StaleVersion(between.with_kinds().order_by("-published_at").first())
+
+
+def _sent_twice(entry, by, fields):
+    """Return what the first sending published, if this one says the same. Raises StaleVersion."""
+    same = all(getattr(entry, name) == value for name, value in fields.items())
+    if entry.author_id == by.pk and same:
+        return entry
+    raise StaleVersion(entry)
+
+
+def hat_of(organisation, subject):
+    """Return the role in which a civil society organisation speaks, or an empty string.
+
+    One that co-implements, or owns the milestone, is interested in whatever else it does: the
+    interested role wins over all others.
+    """
+    if organisation.side != Side.CIVIL_SOCIETY:
+        return ""
+    if isinstance(subject, Milestone) and subject.owner_id == organisation.pk:
+        return Seat.Role.CO_IMPLEMENTER
+    seats = subject.commitment.seats.at_the_table().filter(organisation=organisation)
+    roles = list(seats.values_list("role", flat=True))
+    interested = Seat.Role.CO_IMPLEMENTER in roles
+    return Seat.Role.CO_IMPLEMENTER if interested else next(iter(roles), "")

@@ -1,0 +1,81 @@
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.authorization.verdicts import require
+from tracker import workflow
+from tracker.actions.writing import change, create, only
+from tracker.authorization.frame import may_change_plan, may_create_plan
+from tracker.kinds import Kind
+from tracker.models import Plan
+
+# Not the slug: the plan's history is named by it. Not the nature: an example never becomes real.
+CHANGEABLE = (
+    "number",
+    "jurisdiction_es",
+    "jurisdiction_en",
+    "title_es",
+    "title_en",
+    "summary_es",
+    "summary_en",
+    "start_date",
+    "end_date",
+    "timezone",
+    "predecessor",
+    "official_count",
+    "documents",
+    "sources",
+    "fresh_days",
+    "due_days",
+    "silent_days",
+)
+
+
+@transaction.atomic
+def add_plan(*, by, now=None, **fields):
+    """Open a plan as a draft, kept by the person's own secretariat.
+
+    Raises NotAllowed, ValidationError.
+    """
+    now = now or timezone.now()
+    secretariat = require(may_create_plan(by, now))
+    plan = Plan(**only(fields, (*CHANGEABLE, "slug", "nature")), secretariat=secretariat)
+    return create(Kind.PLAN_ADDED, plan, by=by, organisation=secretariat, now=now)
+
+
+@transaction.atomic
+def change_plan(*, plan, by, seen_version, reason="", now=None, **fields):
+    """Change the plan's description. Raises NotAllowed, StaleVersion, ValidationError."""
+    now = now or timezone.now()
+    plan = Plan.objects.get(pk=plan.pk)
+    acting = require(may_change_plan(by, plan, now))
+    return change(
+        Kind.PLAN_CHANGED,
+        plan,
+        only(fields, CHANGEABLE),
+        seen_version=seen_version,
+        by=by,
+        organisation=acting,
+        reason=reason,
+        now=now,
+    )
+
+
+@transaction.atomic
+def move_plan(*, plan, verb, by, seen_version, now=None):
+    """Put a plan in force, end it or archive it (see `workflow.PLAN`).
+
+    Raises NotAllowed, WrongState, StaleVersion.
+    """
+    now = now or timezone.now()
+    plan = Plan.objects.get(pk=plan.pk)
+    acting = require(may_change_plan(by, plan, now))
+    move = workflow.find(workflow.PLAN, verb, plan.status)
+    return change(
+        move.kind,
+        plan,
+        {"status": move.target},
+        seen_version=seen_version,
+        by=by,
+        organisation=acting,
+        now=now,
+    )

@@ -1,0 +1,93 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.authorization.verdicts import require
+from tracker import workflow
+from tracker.actions.writing import change, create
+from tracker.authorization.frame import may_change_commitment, may_seat
+from tracker.kinds import Kind
+from tracker.models import Seat
+
+
+@transaction.atomic
+def give_seat(
+    *,
+    commitment,
+    organisation,
+    role,
+    by,
+    state=Seat.State.AT_THE_TABLE,
+    since=None,
+    until=None,
+    note_es="",
+    note_en="",
+    now=None,
+):
+    """Give an organisation a role at a commitment's table, also before anyone there signs in.
+
+    Raises NotAllowed, ValidationError.
+    """
+    now = now or timezone.now()
+    acting = require(may_change_commitment(by, commitment, now))
+    seat = Seat(
+        commitment=commitment,
+        organisation=organisation,
+        role=role,
+        state=state,
+        since=since,
+        until=until,
+        note_es=note_es,
+        note_en=note_en,
+    )
+    return create(Kind.SEAT_GIVEN, seat, by=by, organisation=acting, now=now)
+
+
+@transaction.atomic
+def change_seat(*, seat, by, seen_version, note_es, note_en, now=None):
+    """Change a seat's note. Raises NotAllowed, StaleVersion, ValidationError."""
+    now = now or timezone.now()
+    seat = _fresh(seat)
+    acting = require(may_seat(by, seat, now))
+    return change(
+        Kind.SEAT_CHANGED,
+        seat,
+        {"note_es": note_es, "note_en": note_en},
+        seen_version=seen_version,
+        by=by,
+        organisation=acting,
+        now=now,
+    )
+
+
+@transaction.atomic
+def move_seat(*, seat, verb, by, seen_version, reason="", now=None):
+    """Take, miss, offer again or leave a seat (see `workflow.SEAT`).
+
+    Raises NotAllowed, WrongState, StaleVersion, ValidationError (no reason for leaving).
+    """
+    now = now or timezone.now()
+    seat = _fresh(seat)
+    acting = require(may_seat(by, seat, now))
+    move = workflow.find(workflow.SEAT, verb, seat.state)
+    if move.needs_reason and not reason.strip():
+        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    day = seat.plan.day_of(now)
+    left = move.target == Seat.State.LEFT
+    dates = {"until": day} if left else {"since": day, "until": None}
+    return change(
+        move.kind,
+        seat,
+        {"state": move.target, **dates},
+        seen_version=seen_version,
+        by=by,
+        organisation=acting,
+        reason=reason.strip(),
+        now=now,
+    )
+
+
+def _fresh(seat):
+    related = ("commitment__plan__secretariat", "organisation")
+    return Seat.objects.select_related(*related).get(pk=seat.pk)

@@ -1,0 +1,192 @@
+"""Who may speak, about what, and in which voice."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.authorization.verdicts import Verdict, allow, deny
+from accounts.models import Organisation, Side
+from tracker.authorization.frame import may_change_plan
+from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
+
+Subject = Commitment | Milestone
+
+
+def _sign_in() -> Verdict:
+    return deny(_("Sign in to write."))
+
+
+def _closed(subject: Subject) -> Verdict | None:
+    """Return a refusal when nobody may say anything new about a subject, else None."""
+    commitment = subject.commitment
+    plan = commitment.plan
+    if plan.nature == Plan.Nature.ARCHIVE:
+        return deny(_("This plan is documented from public sources. Nobody writes here."))
+    if not plan.is_open:
+        return deny(_("This plan is not in force, so nothing new can be said about it."))
+    if not commitment.is_open:
+        return deny(
+            _("This commitment is %(state)s, so nothing new can be said about it.")
+            % {"state": commitment.get_state_display()}
+        )
+    return None
+
+
+def _mine(user: Any, organisations: list[Organisation], day: dt.date) -> Organisation | None:
+    """Return the first of the organisations that a person acts for on a day, or None."""
+    for organisation in organisations:
+        if user.membership_in(organisation.pk, day):
+            return organisation
+    return None
+
+
+def _names(organisations: list[Organisation]) -> str:
+    return ", ".join(str(organisation) for organisation in organisations)
+
+
+def owners(subject: Subject) -> list[Organisation]:
+    """Return who answers for a subject: a milestone's owner, or the leads of a commitment."""
+    if isinstance(subject, Milestone):
+        return [subject.owner] if subject.owner else []
+    seats = subject.seats.at_the_table().filter(role=Seat.Role.LEADS)
+    return [seat.organisation for seat in seats.select_related("organisation")]
+
+
+def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> Verdict:
+    """A progress report comes from the owner of a milestone, or a lead of the commitment."""
+    if not user.is_authenticated:
+        return _sign_in()
+    if closed := _closed(subject):
+        return closed
+    answerable = owners(subject)
+    if not answerable:
+        return deny(_("Nobody owns this yet. The secretariat can name an owner."))
+    mine = _mine(user, answerable, subject.plan.day_of(now or timezone.now()))
+    if mine:
+        return allow(mine)
+    return deny(
+        _("Only %(owner)s, who answers for it, reports progress here.")
+        % {"owner": _names(answerable)}
+    )
+
+
+def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> Verdict:
+    """An observation comes from a civil society organisation with a seat at the table."""
+    if not user.is_authenticated:
+        return _sign_in()
+    if closed := _closed(subject):
+        return closed
+    day = subject.plan.day_of(now or timezone.now())
+    watchers = [
+        membership.organisation
+        for membership in user.memberships_on(day)
+        if membership.organisation.side == Side.CIVIL_SOCIETY
+    ]
+    if not watchers:
+        return deny(_("Observations are the voice of civil society."))
+    seated = subject.commitment.seats.at_the_table(day).filter(organisation__in=watchers)
+    seat = seated.select_related("organisation").first()
+    if seat:
+        return allow(seat.organisation)
+    return deny(
+        _("%(organisation)s has no seat at this commitment's table. Ask the secretariat for one.")
+        % {"organisation": watchers[0]}
+    )
+
+
+def addressed(observation: Observation) -> list[Organisation]:
+    """Return who is asked to answer an observation."""
+    return [o for o in owners(observation.subject) if o.pk != observation.organisation_id]
+
+
+def may_respond(user: Any, observation: Observation, now: dt.datetime | None = None) -> Verdict:
+    """The side that an observation addresses answers it; nobody answers themselves."""
+    if not user.is_authenticated:
+        return _sign_in()
+    if closed := _closed(observation.subject):
+        return closed
+    if observation.state != Entry.State.PUBLISHED:
+        return deny(_("This observation is not public, or was withdrawn."))
+    answerable = addressed(observation)
+    mine = _mine(user, answerable, observation.plan.day_of(now or timezone.now()))
+    if mine:
+        return allow(mine)
+    return deny(
+        _("The answer is for %(owner)s to give.") % {"owner": _names(answerable)}
+        if answerable
+        else _("Nobody else owns this, so nobody is asked to answer.")
+    )
+
+
+def may_assess(user: Any, commitment: Commitment, now: dt.datetime | None = None) -> Verdict:
+    """IRM codes come from an independent reviewer."""
+    if not user.is_authenticated:
+        return _sign_in()
+    if commitment.plan.nature == Plan.Nature.ARCHIVE:
+        return deny(_("This plan is documented from public sources. Nobody writes here."))
+    for membership in user.memberships_on(commitment.plan.day_of(now or timezone.now())):
+        if membership.organisation.side == Side.INDEPENDENT:
+            return allow(membership.organisation)
+    return deny(_("Assessments are the voice of the independent reviewer."))
+
+
+def may_document(user: Any, subject: Subject, now: dt.datetime | None = None) -> Verdict:
+    """Statements from public sources enter archived plans only, by their keeper."""
+    if subject.plan.nature != Plan.Nature.ARCHIVE:
+        return deny(_("In a plan that people write in, everybody speaks for themselves."))
+    return may_change_plan(user, subject.plan, now)
+
+
+def may_edit_draft(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
+    """A draft belongs to the organisation that started it."""
+    if not user.is_authenticated:
+        return _sign_in()
+    if user.membership_in(entry.organisation_id, entry.plan.day_of(now or timezone.now())):
+        return allow(entry.organisation)
+    return deny(
+        _("This belongs to %(organisation)s. Nobody else changes it.")
+        % {"organisation": entry.organisation_name}
+    )
+
+
+def may_publish(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
+    """Publishing asks again whether the organisation may speak here, as of now."""
+    verdict = may_edit_draft(user, entry, now)
+    return verdict and may_speak(user, entry, now)
+
+
+def may_speak(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
+    """Return the rule of the entry's own kind."""
+    match entry.kind:
+        case Entry.Kind.PROGRESS_REPORT:
+            return may_report(user, entry.subject, now)
+        case Entry.Kind.OBSERVATION:
+            return may_observe(user, entry.subject, now)
+        case Entry.Kind.RESPONSE:
+            return may_respond(user, entry.detail.to, now)
+        case Entry.Kind.INDEPENDENT_ASSESSMENT:
+            return may_assess(user, entry.commitment, now)
+    raise ValueError(entry.kind)
+
+
+def may_withdraw(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
+    """Whoever said it may withdraw it: the organisation, at any time. What the archive's keeper
+    documented, the keeper withdraws."""
+    if entry.is_documented:
+        return may_document(user, entry.subject, now)
+    return may_edit_draft(user, entry, now)
+
+
+def may_correct(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
+    """A correction is a new entry of the same organisation, on the same rules."""
+    verdict = may_edit_draft(user, entry, now)
+    if not verdict:
+        return verdict
+    if entry.state != Entry.State.PUBLISHED:
+        return deny(_("Only what is published, and not withdrawn, can be corrected."))
+    return may_speak(user, entry, now)
+
+
+may_discard_draft = may_edit_draft

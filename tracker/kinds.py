@@ -1,0 +1,52 @@
+"""What can happen to a plan's record, in the past tense, as its history says it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    PLAN_ADDED = "plan.added", _("added the plan")
+    PLAN_CHANGED = "plan.changed", _("changed the plan's description")
+    PLAN_PUT_IN_FORCE = "plan.put_in_force", _("put the plan in force")
+    PLAN_ENDED = "plan.ended", _("ended the plan")
+    PLAN_ARCHIVED = "plan.archived", _("archived the plan")
+    THEME_ADDED = "theme.added", _("added a theme")
+    THEME_CHANGED = "theme.changed", _("changed a theme")
+    COMMITMENT_ADDED = "commitment.added", _("added a commitment")
+    COMMITMENT_CHANGED = "commitment.changed", _("changed a commitment's description")
+    COMMITMENT_PAUSED = "commitment.paused", _("paused a commitment")
+    COMMITMENT_RESUMED = "commitment.resumed", _("resumed a commitment")
+    COMMITMENT_WITHDRAWN = "commitment.withdrawn", _("withdrew a commitment")
+    COMMITMENT_SUPERSEDED = "commitment.superseded", _("superseded a commitment")
+    TEXT_ADOPTED = "text.adopted", _("adopted an official text")
+    MILESTONE_ADDED = "milestone.added", _("added a milestone")
+    MILESTONE_CHANGED = "milestone.changed", _("changed a milestone's description")
+    DUE_DATE_MOVED = "milestone.due_date_moved", _("moved a due date")
+    SEAT_GIVEN = "seat.given", _("gave a seat at the table")
+    SEAT_CHANGED = "seat.changed", _("changed a seat's note")
+    SEAT_TAKEN = "seat.taken", _("a seat was taken")
+    SEAT_MISSED = "seat.missed", _("a seat is missing its organisation")
+    SEAT_INVITED = "seat.invited", _("invited an organisation again")
+    SEAT_LEFT = "seat.left", _("an organisation left its seat")
+    LINEAGE_LINKED = "lineage.linked", _("linked commitments of two plans")
+    EVENT_ADDED = "event.added", _("added a dated fact")
+    PROGRESS_REPORT_PUBLISHED = "progress_report.published", _("published a progress report")
+    PROGRESS_REPORT_WITHDRAWN = "progress_report.withdrawn", _("withdrew a progress report")
+    OBSERVATION_PUBLISHED = "observation.published", _("published an observation")
+    OBSERVATION_WITHDRAWN = "observation.withdrawn", _("withdrew an observation")
+    RESPONSE_PUBLISHED = "response.published", _("published a response")
+    RESPONSE_WITHDRAWN = "response.withdrawn", _("withdrew a response")
+    ASSESSMENT_PUBLISHED = (
+        "independent_assessment.published",
+        _("published an independent assessment"),
+    )
+    ASSESSMENT_WITHDRAWN = (
+        "independent_assessment.withdrawn",
+        _("withdrew an independent assessment"),
+    )
+    STATEMENT_DOCUMENTED = "statement.documented", _("documented a statement from a public source")
+
+    @classmethod
+    def of_entry(cls, entry, verb):
+        """Return the kind of `published` or `withdrawn` for an entry."""
+        return cls(f"{entry.kind}.{verb}")

@@ -1,0 +1,39 @@
+"""Tables of the agreed frame and of what people say; QuerySets and derived facts.
+
+No request, no e-mail, no writes beyond a row's own save.
+"""
+
+from tracker.models.assessment import IndependentAssessment
+from tracker.models.commitment import Commitment
+from tracker.models.commitment_text import CommitmentText
+from tracker.models.entry import Entry
+from tracker.models.evidence import Evidence
+from tracker.models.lineage import Lineage
+from tracker.models.milestone import Milestone
+from tracker.models.observation import Observation
+from tracker.models.plan import Plan
+from tracker.models.plan_event import PlanEvent
+from tracker.models.progress_report import ProgressReport
+from tracker.models.response import Response
+from tracker.models.seat import Seat
+from tracker.models.status import CommitmentStatus, MilestoneStatus
+from tracker.models.theme import Theme
+
+__all__ = [
+    "Commitment",
+    "CommitmentStatus",
+    "CommitmentText",
+    "Entry",
+    "Evidence",
+    "IndependentAssessment",
+    "Lineage",
+    "Milestone",
+    "MilestoneStatus",
+    "Observation",
+    "Plan",
+    "PlanEvent",
+    "ProgressReport",
+    "Response",
+    "Seat",
+    "Theme",
+]

@@ -1,0 +1,246 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, Side
+from ledger.models import Recorded
+from tracker.completion import Completion
+from tracker.due_dates import Precision
+from tracker.models.commitment import Commitment
+from tracker.models.milestone import Milestone
+from tracker.models.seat import Seat
+
+
+class EntryQuerySet(models.QuerySet):
+    def public(self):
+        """Return what everybody may read: published, or published and then withdrawn."""
+        return self.exclude(state=Entry.State.DRAFT)
+
+    def visible_to(self, user):
+        """Return what a person may read: all that is public, and their organisations' drafts."""
+        public = ~Q(state=Entry.State.DRAFT)
+        if not user.is_authenticated:
+            return self.filter(public)
+        return self.filter(public | Q(organisation__in=_organisations_of(user)))
+
+    def editable_by(self, user):
+        """Return the drafts that a person may go on writing."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(state=Entry.State.DRAFT, organisation__in=_organisations_of(user))
+
+    def with_kinds(self):
+        """Load every kind's own columns and all that a statement shows, in two queries."""
+        return self.select_related(
+            "organisation",
+            "commitment__plan",
+            "milestone",
+            "corrects",
+            *(Entry.CHILDREN[kind] for kind in Entry.Kind.values),
+        ).prefetch_related("evidence")
+
+
+def _organisations_of(user):
+    return [m.organisation_id for m in user.memberships_on(timezone.now().date())]
+
+
+class PublicEntries(models.Manager.from_queryset(EntryQuerySet)):
+    """The default: a query that forgets about drafts cannot leak one."""
+
+    def get_queryset(self):
+        return super().get_queryset().public()
+
+
+class Entry(Recorded):
+    """Something that one organisation says about a commitment or one of its milestones.
+
+    The spine that all kinds share. Organisation, side and hat are kept as they were when it was
+    said. A published entry is never edited: a correction is a new entry, a withdrawal leaves the
+    text readable.
+    """
+
+    class Kind(models.TextChoices):
+        PROGRESS_REPORT = "progress_report", _("Progress report")
+        OBSERVATION = "observation", _("Observation")
+        RESPONSE = "response", _("Response")
+        INDEPENDENT_ASSESSMENT = "independent_assessment", _("Independent assessment")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    # Its constraints guard against our own mistakes; no form can break them.
+    CHECKS_CONSTRAINTS = False
+
+    # Where Django keeps the row of a kind, seen from the spine.
+    CHILDREN = {
+        "progress_report": "progressreport",
+        "observation": "observation",
+        "response": "response",
+        "independent_assessment": "independentassessment",
+    }
+
+    RECORDED = (
+        "kind",
+        "commitment",
+        "milestone",
+        "organisation",
+        "organisation_name",
+        "side",
+        "hat",
+        "language",
+        "text",
+        "completion",
+        "said_date",
+        "said_precision",
+        "source",
+        "corrects",
+        "state",
+        "published_at",
+        "withdrawn_at",
+        "withdrawal_reason",
+    )
+
+    kind = models.CharField(max_length=25, choices=Kind, editable=False)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="entries")
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries"
+    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="entries")
+    organisation_name = models.CharField(max_length=300)
+    side = models.CharField(max_length=20, choices=Side)
+    # The role in which a civil society organisation spoke; a co-implementer is interested.
+    hat = models.CharField(max_length=20, choices=Seat.Role, blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    text = models.TextField(_("text"), blank=True, max_length=10000)
+    completion = models.CharField(_("completion"), max_length=15, choices=Completion, blank=True)
+    # The day it was said. For an entry documented from a public source, the source's day.
+    said_date = models.DateField()
+    said_precision = models.CharField(
+        max_length=10, choices=Precision, default=Precision.DAY, editable=False
+    )
+    # Only for what was documented from a public source: where it was said.
+    source = models.URLField(_("source"), max_length=500, blank=True)
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.TextField(blank=True, max_length=4000)
+
+    objects = PublicEntries()
+    everything = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-said_date", "-pk"]
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at__isnull=True)
+                | (~Q(state="draft") & Q(published_at__isnull=False)),
+                name="entry_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(state="withdrawn") & Q(withdrawn_at__isnull=True))
+                | (Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                name="entry_withdrawn_has_time_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+                name="entry_does_not_correct_itself",
+            ),
+            # One correction of one entry: the second corrects the first correction.
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~Q(state="draft"),
+                name="entry_corrected_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["commitment", "-said_date"], name="entry_by_commitment"),
+            models.Index(fields=["milestone", "-said_date"], name="entry_by_milestone"),
+            models.Index(fields=["organisation", "-said_date"], name="entry_by_organisation"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} · {self.organisation_name}"
+
+    def get_absolute_url(self):
+        return reverse("entry", args=[self.uid])
+
+    @property
+    def subject_type(self):
+        return self.kind
+
+    @classmethod
+    def recorded_rows(cls):
+        if cls is Entry:
+            return cls.everything.none()
+        return (
+            cls._base_manager.exclude(state=Entry.State.DRAFT)
+            .select_related("commitment", "milestone", "organisation", "corrects")
+            .prefetch_related("evidence")
+            .order_by("pk")
+        )
+
+    def recorded_values(self):
+        return {
+            **super().recorded_values(),
+            "evidence": [item.as_recorded() for item in self.evidence.all()],
+        }
+
+    @property
+    def plan(self):
+        return self.commitment.plan
+
+    @property
+    def subject(self):
+        """Return what the entry speaks about: its milestone, or the whole commitment."""
+        return self.milestone or self.commitment
+
+    @property
+    def detail(self):
+        """Return the row of the entry's own kind (loaded by `with_kinds`)."""
+        return self if type(self) is not Entry else getattr(self, self.CHILDREN[self.kind])
+
+    @property
+    def is_documented(self):
+        return bool(self.source)
+
+    @property
+    def is_interested(self):
+        """Return whether it speaks of its own work and is left out of civil society's median."""
+        return self.hat == Seat.Role.CO_IMPLEMENTER
+
+    @cached_property
+    def corrected_by(self):
+        """Return the published entry that corrects this one, or None."""
+        return next((e for e in self.corrections.all() if e.state != Entry.State.DRAFT), None)
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_withdrawn(self):
+        return self.state == self.State.WITHDRAWN
+
+    def problems(self, evidence):
+        """Return `{field: sentence}` of what is missing before the entry can be published.
+
+        A draft may be incomplete; what is published may not. Each kind adds its own rules.
+        """
+        if self.text.strip():
+            return {}
+        return {"text": _("Write what you want to say, in a sentence or two.")}

@@ -1,0 +1,38 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tracker.completion import Completion
+from tracker.models.entry import Entry
+
+
+class ProgressReport(Entry):
+    """What the owner of a milestone, or the lead of a commitment, says was done.
+
+    Its `text` is what was done. A new report never overwrites an old one.
+    """
+
+    RECORDED = (*Entry.RECORDED, "difficulties", "next_step", "done_date")
+
+    difficulties = models.TextField(_("difficulties"), blank=True, max_length=5000)
+    next_step = models.TextField(_("next step"), blank=True, max_length=5000)
+    # When it was done, if the report says complete.
+    done_date = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+
+    # A reader must learn why so little was done.
+    NEEDS_DIFFICULTIES = (Completion.NOT_STARTED, Completion.LIMITED)
+
+    def problems(self, evidence):
+        found = super().problems(evidence)
+        if not self.completion:
+            found["completion"] = _("Choose how far it has come.")
+        if self.completion in self.NEEDS_DIFFICULTIES and not self.difficulties.strip():
+            found["difficulties"] = _("Say what the difficulties are, so that readers understand.")
+        if self.completion == Completion.COMPLETE and not evidence:
+            found["evidence"] = _("Add at least one piece of evidence to report “Complete”.")
+        if self.done_date and self.done_date > self.said_date:
+            found["done_date"] = _("This date lies in the future.")
+        return found

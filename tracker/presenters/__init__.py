@@ -1,0 +1,1 @@
+"""From models to what a page, a feed or a message shows: labels, voices, addresses, figures."""

@@ -1,0 +1,1 @@
+"""What templates may call: small tags and filters without queries and without decisions."""

@@ -1,0 +1,89 @@
+"""WHEN: which moves a row's state allows. Tables of data, read by actions and by the pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tracker.kinds import Kind
+
+
+class WrongState(Exception):
+    """The move is not possible from the state the row is in. `str()` is a sentence."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """`verb` is what people do, `permission` the rule that says who (in `authorization`)."""
+
+    verb: str
+    sources: frozenset[str]
+    target: str
+    permission: str
+    kind: str
+    needs_reason: bool = False
+
+
+def _move(verb, sources, target, permission, kind, needs_reason=False):
+    return Transition(verb, frozenset(sources.split()), target, permission, kind, needs_reason)
+
+
+PLAN = (
+    _move("put_in_force", "draft", "in_force", "may_change_plan", Kind.PLAN_PUT_IN_FORCE),
+    _move("end", "in_force", "ended", "may_change_plan", Kind.PLAN_ENDED),
+    _move("archive", "ended", "archived", "may_change_plan", Kind.PLAN_ARCHIVED),
+)
+
+COMMITMENT = (
+    _move("pause", "in_force", "paused", "may_change_commitment", Kind.COMMITMENT_PAUSED, True),
+    _move("resume", "paused", "in_force", "may_change_commitment", Kind.COMMITMENT_RESUMED, True),
+    _move(
+        "withdraw",
+        "in_force paused",
+        "withdrawn",
+        "may_change_commitment",
+        Kind.COMMITMENT_WITHDRAWN,
+        True,
+    ),
+    _move(
+        "supersede",
+        "in_force paused",
+        "superseded",
+        "may_change_commitment",
+        Kind.COMMITMENT_SUPERSEDED,
+        True,
+    ),
+)
+
+SEAT = (
+    _move("take", "invited missing left", "at_the_table", "may_seat", Kind.SEAT_TAKEN),
+    _move("miss", "invited at_the_table", "missing", "may_seat", Kind.SEAT_MISSED),
+    _move("invite", "missing left", "invited", "may_seat", Kind.SEAT_INVITED),
+    _move("leave", "invited at_the_table missing", "left", "may_seat", Kind.SEAT_LEFT, True),
+)
+
+# The kind of an entry's move follows from the entry (`Kind.of_entry`).
+ENTRY = (
+    _move("publish", "draft", "published", "may_publish", "published"),
+    _move("withdraw", "published", "withdrawn", "may_withdraw", "withdrawn", True),
+)
+
+
+def find(table: Iterable[Transition], verb: str, state: str) -> Transition:
+    """Return the move that `verb` makes from `state`.
+
+    Raises WrongState when the state does not allow it, KeyError for an unknown verb.
+    """
+    moves = [move for move in table if move.verb == verb]
+    if not moves:
+        raise KeyError(verb)
+    for move in moves:
+        if state in move.sources:
+            return move
+    raise WrongState(_("This is not possible any more: somebody changed its state meanwhile."))
+
+
+def possible(table: Iterable[Transition], state: Any) -> list[Transition]:
+    """Return the moves that a state allows."""
+    return [move for move in table if state in move.sources]
