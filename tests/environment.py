@@ -15,20 +15,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tools.environment import known_variables
+
 TESTS = Path(__file__).resolve().parent
-EXAMPLE = TESTS.parent / ".env.example"
-
-
-def names_in(example: Path) -> list[str]:
-    """Return the variables that an .env file names, also where they are commented out."""
-    lines = (line.removeprefix("#") for line in example.read_text().splitlines())
-    names = (line.partition("=")[0] for line in lines if "=" in line)
-    return [name for name in names if name.isidentifier() and name.isupper()]
 
 
 def prepare() -> None:
     """Set the variables for this run and make its data folder."""
-    for name in names_in(EXAMPLE):
+    for name in known_variables():
         os.environ.pop(name, None)
     folder = Path(tempfile.mkdtemp(prefix="onda-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -62,7 +56,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the browser journeys; keep or leave them out as `./onda test` asks (ONDA_TEST_LANE)."""
     lane = os.environ.get("ONDA_TEST_LANE")
-    kept, left_out = [], []
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         in_browser = item.path.is_relative_to(TESTS / "functional")
         if in_browser:

@@ -138,7 +138,15 @@ def _environment_for_pip() -> dict[str, str]:
 # --- .env ---------------------------------------------------------------------------------------
 
 
+def known_variables() -> list[str]:
+    """Return every variable the site reads: what `.env.example` names, also in a remark."""
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    matches = (LINE.fullmatch(line.removeprefix("#")) for line in lines)
+    return [match[1] for match in matches if match is not None]
+
+
 def env_file() -> Path:
+    """Return the file of settings: `.env`, or what ONDA_ENV_FILE names."""
     return Path(os.environ.get("ONDA_ENV_FILE") or ROOT / ".env")
 
 

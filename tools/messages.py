@@ -102,7 +102,7 @@ def updated(language: str, found: Catalog) -> str:
     catalogue.obsolete.clear()
     catalogue.project, catalogue.version = "Onda", ""
     catalogue.header_comment = (
-        f"# Onda in {catalogue.english_name}. `./onda messages` keeps this file; translate msgstr."
+        f"# Onda in the language {language}. `./onda messages` keeps this file; translate msgstr."
     )
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     file = io.BytesIO()

@@ -43,7 +43,14 @@ class Lane:
     def start(self, arguments: Iterable[str], *, quietly: bool = False) -> None:
         """Start pytest, to the terminal or, quietly, into a file."""
         self.output = self.folder / f"{self.name}.txt" if quietly else None
-        command = [PYTHON, "-m", "pytest", "-o", f"cache_dir=.pytest_cache/{self.name}", *arguments]
+        command: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "pytest",
+            "-o",
+            f"cache_dir=.pytest_cache/{self.name}",
+            *arguments,
+        ]
         variables = os.environ | self.variables | {"ONDA_TEST_REPORT": str(self.report_file)}
         self.seconds = -time.monotonic()
         if self.output is None:
