@@ -78,6 +78,8 @@ class Organisation(Recorded):
         "parent",
         "website",
         "source",
+        "note_es",
+        "note_en",
         "is_example",
     )
 
@@ -96,6 +98,8 @@ class Organisation(Recorded):
     )
     website = models.URLField(_("website"), max_length=500, blank=True)
     source = models.URLField(_("source"), max_length=500, blank=True)
+    note_es = models.TextField(_("note in Spanish"), max_length=2000, blank=True)
+    note_en = models.TextField(_("note in English"), max_length=2000, blank=True)
     is_example = models.BooleanField(_("invented, for the example"), default=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -129,6 +133,11 @@ class Organisation(Recorded):
         """Return the name in the language of the page, or else in the other one."""
         wanted = self.name_en if get_language() == "en" else self.name_es
         return wanted or self.name_es or self.name_en
+
+    @property
+    def note(self):
+        wanted = self.note_en if get_language() == "en" else self.note_es
+        return wanted or self.note_es or self.note_en
 
     @property
     def short(self):

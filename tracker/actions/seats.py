@@ -23,6 +23,7 @@ def give_seat(
     until=None,
     note_es="",
     note_en="",
+    source="",
     now=None,
 ):
     """Give an organisation a role at a commitment's table, also before anyone there signs in.
@@ -40,6 +41,7 @@ def give_seat(
         until=until,
         note_es=note_es,
         note_en=note_en,
+        source=source,
     )
     return create(Kind.SEAT_GIVEN, seat, by=by, organisation=acting, now=now)
 

@@ -13,6 +13,7 @@ from tracker.due_dates import Precision
 from tracker.models.commitment import Commitment
 from tracker.models.milestone import Milestone
 from tracker.models.seat import Seat
+from tracker.models.wording import in_page_language
 
 
 class EntryQuerySet(models.QuerySet):
@@ -99,6 +100,8 @@ class Entry(Recorded):
         "said_date",
         "said_precision",
         "source",
+        "basis_es",
+        "basis_en",
         "corrects",
         "state",
         "published_at",
@@ -129,6 +132,9 @@ class Entry(Recorded):
     )
     # Only for what was documented from a public source: where it was said.
     source = models.URLField(_("source"), max_length=500, blank=True)
+    # What was inferred when it was documented.
+    basis_es = models.TextField(blank=True, max_length=2000)
+    basis_en = models.TextField(blank=True, max_length=2000)
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
@@ -199,6 +205,10 @@ class Entry(Recorded):
             **super().recorded_values(),
             "evidence": [item.as_recorded() for item in self.evidence.all()],
         }
+
+    @property
+    def basis(self):
+        return in_page_language(self, "basis")
 
     @property
     def plan(self):

@@ -47,6 +47,7 @@ class Seat(Recorded):
         "until",
         "note_es",
         "note_en",
+        "source",
     )
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="seats")
@@ -62,6 +63,8 @@ class Seat(Recorded):
     until = models.DateField(_("until"), null=True, blank=True)
     note_es = models.TextField(_("note in Spanish"), blank=True, max_length=2000)
     note_en = models.TextField(_("note in English"), blank=True, max_length=2000)
+
+    source = models.URLField(_("source"), max_length=500, blank=True)
 
     objects = SeatQuerySet.as_manager()
 
