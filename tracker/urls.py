@@ -1,1 +1,74 @@
-urlpatterns = []
+"""Every address of the site. Language first; the machine-facing ones have no language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from tracker.admin.site import site as admin_site
+from tracker.views import errors, health
+from tracker.views.desk import assessing, drafts, entries as desk_entries, home as desk_home
+from tracker.views.desk import observing, reporting, responding, withdrawing
+from tracker.views.public import (
+    about,
+    commitment,
+    commitments,
+    entry,
+    history,
+    home,
+    milestone,
+    organisations,
+    plan,
+    plans,
+)
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+PLAN = "plans/<slug:plan>/"
+COMMITMENT = PLAN + "commitments/<int:number>/"
+MILESTONE = COMMITMENT + "milestones/<int:milestone>/"
+
+urlpatterns = [
+    path("", home.choose_language, name="root"),
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
+    path("robots.txt", health.robots, name="robots"),
+    path(".well-known/security.txt", health.security, name="security"),
+    path("admin/", admin_site.urls),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("about/", about.about, name="about"),
+        path("accessibility/", about.accessibility, name="accessibility"),
+        path("privacy/", about.privacy, name="privacy"),
+        path("plans/", plans.plans, name="plans"),
+        path(PLAN, plan.plan, name="plan"),
+        path(PLAN + "commitments/", commitments.commitments, name="commitments"),
+        path(COMMITMENT, commitment.commitment, name="commitment"),
+        path(MILESTONE, milestone.milestone, name="milestone"),
+        path(PLAN + "history/", history.plan_history, name="plan_history"),
+        path(PLAN + "history/export/", history.export, name="plan_history_export"),
+        path("history/", history.history, name="history"),
+        path("entries/<uuid:uid>/", entry.entry, name="entry"),
+        path("organisations/", organisations.organisations, name="organisations"),
+        path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+        path("desk/", desk_home.desk, name="desk"),
+        path("desk/" + COMMITMENT + "report/", reporting.on_commitment, name="report_commitment"),
+        path("desk/" + MILESTONE + "report/", reporting.on_milestone, name="report_milestone"),
+        path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),
+        path("desk/" + MILESTONE + "observe/", observing.on_milestone, name="observe_milestone"),
+        path("desk/" + COMMITMENT + "assess/", assessing.on_commitment, name="assess_commitment"),
+        path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
+        path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
+        path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),
+        path("desk/entries/<uuid:uid>/discard/", drafts.discard, name="discard_draft"),
+        path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),
+        path("accounts/", include("accounts.urls")),
+    ),
+]
+
+if settings.DEBUG:
+    from tracker.views import gallery
+
+    urlpatterns += i18n_patterns(path("gallery/", gallery.gallery, name="gallery"))

@@ -39,7 +39,9 @@ def month_name(month):
 
 
 def day_text(day, *, with_year=True):
-    """Return 12 Mar 2015, or 12 Mar."""
+    """Return 12 Mar 2015, or 12 Mar; nothing for no date."""
+    if day is None:
+        return ""
     text = f"{day.day} {month_name(day.month)}"
     return f"{text} {day.year}" if with_year else text
 

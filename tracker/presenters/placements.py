@@ -25,14 +25,22 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class More:
+    """How many commitments a full cell leaves out, written in the place of one of them."""
+
+    count: int
+    dx: int
+    dy: int
+
+
+@dataclass(frozen=True)
 class Cell:
     code: str | None
     x: str
     width: str
     outside: bool
     units: list[Unit]
-    placements: list
-    left_out: int  # commitments beyond what a cell can hold
+    more: More | None
 
 
 @dataclass(frozen=True)
@@ -40,50 +48,70 @@ class Side:
     voice: str
     cells: list[Cell]
     height: int
+    zero_y: int  # where an empty cell says 0
+
+
+@dataclass(frozen=True)
+class Level:
+    """The same cells by verdict, for the narrow table."""
+
+    code: str | None
+    government: Cell
+    civil_society: Cell
 
 
 @dataclass(frozen=True)
 class Mirror:
     sides: list[Side]
+    levels: list[Level]
+    placements: list
     fits_a_table: bool
 
 
 def mirror(placements):
     """Return each commitment where each side places it: government upwards, civil society downwards."""
     ordered = sorted(placements, key=lambda placement: read(placement, "number"))
-    sides = []
-    for voice, upwards in (("government", True), ("civil_society", False)):
-        by_code = {code: [] for code in COLUMNS}
-        for placement in ordered:
-            by_code[read(placement, voice)].append(placement)
-        rows = max(-(-min(len(found), MOST_IN_A_CELL) // ACROSS) for found in by_code.values())
-        rows = max(rows, 1)
-        height = rows * PITCH + 12
-        cells = [
-            _cell(code, index, found, height, upwards)
-            for index, (code, found) in enumerate(by_code.items())
-        ]
-        sides.append(Side(voice, cells, height))
-    return Mirror(sides, fits_a_table=len(ordered) <= MOST_IN_A_TABLE)
+    government = _side("government", ordered, upwards=True)
+    civil_society = _side("civil_society", ordered, upwards=False)
+    levels = [
+        Level(code, above, below)
+        for code, above, below in zip(COLUMNS, government.cells, civil_society.cells, strict=True)
+    ]
+    fits = len(ordered) <= MOST_IN_A_TABLE
+    return Mirror([government, civil_society], levels, ordered if fits else [], fits)
 
 
-def _cell(code, index, found, height, upwards):
-    left_out = max(0, len(found) - MOST_IN_A_CELL)
-    # the last place of a cell that overflows says how many more there are
-    shown = found[: MOST_IN_A_CELL - 1] if left_out else found
-    units = []
-    for place, placement in enumerate(shown):
-        row, column = divmod(place, ACROSS)
-        dy = height - (row + 1) * PITCH - 3 if upwards else row * PITCH + 6
-        units.append(Unit(placement, 8 + column * PITCH, dy))
+def _side(voice, ordered, *, upwards):
+    by_code = {code: [] for code in COLUMNS}
+    for placement in ordered:
+        by_code[read(placement, voice)].append(placement)
+    fullest = max(min(len(found), MOST_IN_A_CELL) for found in by_code.values())
+    height = max(-(-fullest // ACROSS), 1) * PITCH + 12
+    cells = [
+        _cell(code, index, found, height, upwards=upwards)
+        for index, (code, found) in enumerate(by_code.items())
+    ]
+    return Side(voice, cells, height, zero_y=height - 12 if upwards else 20)
+
+
+def _cell(code, index, found, height, *, upwards):
+    def place(index):
+        row, column = divmod(index, ACROSS)
+        return 8 + column * PITCH, height - (row + 1) * PITCH - 3 if upwards else row * PITCH + 6
+
+    more = None
+    if len(found) > MOST_IN_A_CELL:
+        shown = found[: MOST_IN_A_CELL - 1]
+        more = More(len(found) - len(shown), *place(len(shown)))
+    else:
+        shown = found
     return Cell(
         code=code,
         x=share(index / len(COLUMNS) * 100),
         width=share(100 / len(COLUMNS)),
         outside=code in OUTSIDE,
-        units=units,
-        placements=shown,
-        left_out=left_out + 1 if left_out else 0,
+        units=[Unit(placement, *place(index)) for index, placement in enumerate(shown)],
+        more=more,
     )
 
 

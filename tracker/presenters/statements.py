@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, Plan
-from tracker.templatetags.text import day_text, period
+from tracker.presenters.dates import day_text, period_text
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def statement(entry: Entry, links: Any = ()) -> Statement:
         organisation=entry.organisation,
         hat_label=str(entry.get_hat_display()) if entry.hat else "",
         on=entry.said_date if exact else None,
-        on_label="" if exact else str(period(entry.said_date, entry.said_precision)),
+        on_label="" if exact else period_text(entry.said_date, entry.said_precision),
         documented=entry.is_documented,
         source_url=entry.source,
         example=entry.plan.nature == Plan.Nature.EXAMPLE,
@@ -101,7 +101,7 @@ def facts(entry: Entry) -> list[dict[str, str]]:
     match entry.kind:
         case Entry.Kind.PROGRESS_REPORT:
             found += [
-                (_("Done on"), day_text(detail.done_date)),
+                (_("Done on"), _day(detail.done_date)),
                 (_("Difficulties"), detail.difficulties),
                 (_("Next step"), detail.next_step),
             ]
@@ -109,12 +109,12 @@ def facts(entry: Entry) -> list[dict[str, str]]:
             found += [
                 (_("Perceived change"), detail.get_change_display()),
                 (_("How it was seen"), detail.get_seen_by_display()),
-                (_("Seen on"), day_text(detail.seen_date)),
+                (_("Seen on"), _day(detail.seen_date)),
                 (_("Asks"), detail.asks),
-                (_("Answer asked by"), day_text(detail.answer_by)),
+                (_("Answer asked by"), _day(detail.answer_by)),
             ]
         case Entry.Kind.RESPONSE:
-            found += [(_("Will answer by"), day_text(detail.promised_date))]
+            found += [(_("Will answer by"), _day(detail.promised_date))]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
             found += [
                 (_("Verifiable"), detail.get_verifiable_display()),
@@ -127,3 +127,7 @@ def facts(entry: Entry) -> list[dict[str, str]]:
     if entry.basis:
         found.append((_("How it was documented"), entry.basis))
     return [{"label": str(label), "value": str(value)} for label, value in found if value]
+
+
+def _day(value: dt.date | None) -> str:
+    return day_text(value) if value else ""

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from tracker.presenters import differences, figures, placements
 from tracker.presenters.figures import read
-from tracker.templatetags.onda import said
+from tracker.templatetags.onda import COMPLETION_LABELS, NOT_YET, SILENT, VOICE_LABELS, said
 
 register = template.Library()
 
@@ -34,6 +34,21 @@ def pulse_figure(events, silences, axis):
 @register.simple_tag
 def mirror_figure(items):
     return placements.mirror(items)
+
+
+@register.simple_tag
+def unit_label(placement, side):
+    """Say what one unit of the mirror or the matrix stands for."""
+    completion = read(placement, side)
+    words = _("Commitment %(number)s, %(title)s. %(side)s: %(verdict)s")
+    return words % {
+        "number": read(placement, "number"),
+        "title": read(placement, "title"),
+        "side": VOICE_LABELS[side],
+        "verdict": SILENT.get(side, NOT_YET)
+        if completion is None
+        else COMPLETION_LABELS[completion],
+    }
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from tracker.completion import Completion
 from tracker.presenters.dates import number_text
 from tracker.presenters.figures import STEPS, read
 from tracker.templatetags.text import day, day_short
+from tracker.two_voices import State
 
 register = template.Library()
 
@@ -30,14 +31,7 @@ VOICE_LABELS = {side.value: side.label for side in Side}
 NOT_YET = _("Not assessed")
 COMPLETION_LABELS = {None: NOT_YET, "": NOT_YET, **{code.value: code.label for code in Completion}}
 SILENT = {"government": _("Not reported")}
-DIVERGENCE_LABELS = {
-    "agreed": _("Agreed"),
-    "one_step_apart": _("One step apart"),
-    "contested": _("Contested"),
-    "government_only": _("One voice missing"),
-    "civil_society_only": _("One voice missing"),
-    "unreported": _("Neither side has assessed"),
-}
+DIVERGENCE_LABELS = {state.value: state.label for state in State}
 
 
 # --- Words --------------------------------------------------------------------------------------
@@ -84,6 +78,9 @@ MARKS = {
     for code, shape in SHAPES.items()
     for kind in ("", "hollow", "none")
 }
+
+
+INNER_SHAPES = {code: mark_safe(body) for code, body in SHAPES.items()}  # noqa: S308 - constants
 
 
 def _level(filled, *, dashed=False, at_zero=False):
@@ -146,6 +143,12 @@ def mark(code, kind=""):
 
 
 @register.simple_tag
+def shape(code):
+    """Return a side's shape in a box of 12 by 12, for use inside a drawing."""
+    return INNER_SHAPES[code]
+
+
+@register.simple_tag
 def level(completion):
     """Draw a verdict as three cells. The word stands beside it."""
     return LEVELS[completion]
@@ -171,6 +174,18 @@ def voice(code, name="", url="", compact=False):
     return format_html(
         '<span class="voice {}">{}{}</span>', VOICE_CLASSES[code], MARKS[code, ""], words
     )
+
+
+@register.simple_tag
+def voice_of(code, organisation, compact=False):
+    """Name an organisation: a model, or anything with `short` and `url`, or nobody (None)."""
+    if organisation is None:
+        return voice(code)
+    if hasattr(organisation, "get_absolute_url"):
+        url = organisation.get_absolute_url()
+    else:
+        url = read(organisation, "url")
+    return voice(code, read(organisation, "short"), url, compact)
 
 
 @register.simple_tag
@@ -251,7 +266,18 @@ def control(field, lang="", short=False):
     return SafeString(field.as_widget(attrs=attrs))
 
 
-@register.filter
-def looked_up(mapping, key):
-    """Return mapping[key], or nothing."""
-    return mapping.get(key, "")
+@register.simple_tag
+def described(descriptions, value):
+    """Return the explanation of a choice, or nothing."""
+    return descriptions.get(value, "")
+
+
+@register.simple_tag
+def error_list(form):
+    """Return every error of a form with the id of the control it belongs to, in the order of the page."""
+    found = [{"target": "", "message": message} for message in form.non_field_errors()]
+    for field in form:
+        # a group of choices is reached through its first one
+        target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+        found += [{"target": target, "message": message} for message in field.errors]
+    return found

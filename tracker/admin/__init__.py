@@ -1,0 +1,1 @@
+"""Administration: one more view of the same actions. One file per noun."""

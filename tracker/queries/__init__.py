@@ -1,0 +1,1 @@
+"""Reads that span models. They return plain rows or QuerySets and never write."""

@@ -1,0 +1,9 @@
+"""Plan."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+
+
+@login_not_required
+def plan(request, **kwargs):
+    return HttpResponse("…")

@@ -1,0 +1,9 @@
+"""Plans."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+
+
+@login_not_required
+def plans(request, **kwargs):
+    return HttpResponse("…")
