@@ -63,7 +63,7 @@ def _is_island(pieces, start, end):
 
 def _joined(steps):
     """Merge neighbours: between two runs of `same` there is one deletion and one insertion."""
-    result = []
+    result: list[tuple[str, str]] = []
     change = {"del": "", "ins": ""}
 
     def close():

@@ -269,7 +269,8 @@ def ruler(government, civil_society, verdicts=()):
 
 def _points(verdicts):
     """Place one circle per organisation, at most a few at each station, stacked towards the middle."""
-    points, taken = [], {}
+    points: list[Point] = []
+    taken: dict[int, int] = {}
     for code in verdicts:
         step = STEPS.get(code)
         if step is None or taken.get(step, 0) == MOST_POINTS:

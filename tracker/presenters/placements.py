@@ -82,7 +82,7 @@ def mirror(placements):
 
 
 def _side(voice, ordered, *, upwards):
-    by_code = {code: [] for code in COLUMNS}
+    by_code: dict = {code: [] for code in COLUMNS}
     for placement in ordered:
         by_code[read(placement, voice)].append(placement)
     fullest = max(min(len(found), MOST_IN_A_CELL) for found in by_code.values())

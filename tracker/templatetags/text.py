@@ -25,6 +25,12 @@ def day(value):
 
 
 @register.filter
+def day_text(value):
+    """Write a date without <time>, for attributes and sentences; nothing for no date."""
+    return dates.day_text(dates.as_day(value))
+
+
+@register.filter
 def day_short(value):
     """Like `day`, without the year when it is this year; the full date stays in `datetime`."""
     return _time(value, with_year=not value or dates.as_day(value).year != dates.today().year)
