@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,20 +37,18 @@ class Lane:
     process: subprocess.Popen[bytes] | None = None
     output: Path | None = None
     skipped_because: str = ""
+    selects: bool = False
     seconds: float = 0
 
-    def start(self, arguments: Iterable[str], *, quietly: bool = False) -> None:
+    def start(self, arguments: list[str], *, quietly: bool = False) -> None:
         """Start pytest, to the terminal or, quietly, into a file."""
         self.output = self.folder / f"{self.name}.txt" if quietly else None
-        command: list[str | Path] = [
-            PYTHON,
-            "-m",
-            "pytest",
-            "-o",
-            f"cache_dir=.pytest_cache/{self.name}",
-            *arguments,
-        ]
+        self.selects = bool(arguments)
+        cache = f"cache_dir=.pytest_cache/{self.name}"
+        command: list[str | Path] = [PYTHON, "-m", "pytest", "-o", cache, *arguments]
         variables = os.environ | self.variables | {"ONDA_TEST_REPORT": str(self.report_file)}
+        if sys.stdout.isatty():  # also for what goes to the terminal by way of a file
+            variables["FORCE_COLOR"] = "1"
         self.seconds = -time.monotonic()
         if self.output is None:
             print(f"\n== {self.name} ==", flush=True)
@@ -93,7 +90,9 @@ class Lane:
     def failed(self) -> bool:
         if self.process is None or self.skipped_because:
             return bool(self.skipped_because) and in_ci()
-        return self.process.returncode not in (0, NOTHING_SELECTED)
+        if self.process.returncode == NOTHING_SELECTED:
+            return not self.selects  # the whole suite cannot be empty; a selection can
+        return self.process.returncode != 0
 
     def summary(self) -> str:
         """Say in one line what ran, or why it did not."""
@@ -119,8 +118,6 @@ def run_all(arguments: list[str]) -> int:
         )
         browser = Lane("Browser", {"ONDA_TEST_LANE": "browser"}, folder)
         lanes = (sqlite, postgres, browser)
-        if sys.stdout.isatty():
-            arguments = ["--color=yes", *arguments]
         try:
             # Side by side where there are two processors: each engine spends much of its time waiting.
             if (os.cpu_count() or 1) > 1:

@@ -1,0 +1,1 @@
+"""Rules of the repository itself: what a reviewer would otherwise have to look for each time."""

@@ -1,0 +1,1 @@
+"""Tests of `./onda` and what it is made of."""
