@@ -64,7 +64,7 @@ FUNCTION = (
 )
 
 
-def _statements(connection):
+def statements(connection):
     return dict({"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]())
 
 
@@ -73,7 +73,7 @@ def install(connection):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
-        for statement in _statements(connection).values():
+        for statement in statements(connection).values():
             cursor.execute(statement)
 
 
@@ -86,7 +86,7 @@ def missing(connection):
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return [name for name in _statements(connection) if name not in present]
+    return [name for name in statements(connection) if name not in present]
 
 
 def install_after_migrate(sender, using, plan=None, **kwargs):

@@ -1,0 +1,62 @@
+"""What people say, published at once through the same action that forms call."""
+
+import uuid
+
+from tracker.actions import entries
+from tracker.models import Milestone
+
+LINK = {"title": "El archivo publicado", "url": "https://datos.vereda.example/archivo.csv"}
+
+
+def seen_reports(subject):
+    """Return the version of the reports that a person sees who opens the form now."""
+    row = Milestone if isinstance(subject, Milestone) else type(subject)
+    return row.objects.select_related("status").get(pk=subject.pk).status.reports_version
+
+
+def report(subject, by, completion="substantial", **fields):
+    """Publish a progress report with evidence, seen from the present state of the record."""
+    fields.setdefault("text", "Publicamos la primera versión.")
+    fields.setdefault("evidence", [LINK])
+    fields.setdefault("seen_reports", seen_reports(subject))
+    if completion in ("not_started", "limited"):
+        fields.setdefault("difficulties", "Falta presupuesto.")
+    return _publish("progress_report", subject, by, completion=completion, **fields)
+
+
+def observe(subject, by, completion="limited", **fields):
+    defaults = {"text": "Faltan dos archivos.", "type": "disputes", "seen_by": "data_test"}
+    return _publish("observation", subject, by, completion=completion, **{**defaults, **fields})
+
+
+def respond(observation, by, **fields):
+    defaults = {"text": "Los agregamos.", "outcome": "taken_up"}
+    subject = observation.subject
+    return _publish("response", subject, by, to=observation, **{**defaults, **fields})
+
+
+def assess(commitment, by, completion="limited", **fields):
+    defaults = {"text": "Ver el informe.", "report_title": "Informe de resultados"}
+    return _publish(
+        "independent_assessment", commitment, by, completion=completion, **{**defaults, **fields}
+    )
+
+
+def document(subject, organisation, by, **fields):
+    """Document a statement in a plan of the archive."""
+    defaults = {
+        "kind": "observation",
+        "text": "Según la fuente.",
+        "said_precision": "day",
+        "source": "https://fuente.vereda.example/informe",
+        "language": "es",
+    }
+    return entries.document(
+        subject=subject, organisation=organisation, by=by, **{**defaults, **fields}
+    )
+
+
+def _publish(kind, subject, by, **fields):
+    fields.setdefault("uid", uuid.uuid4())
+    fields.setdefault("seen_version", 0)
+    return entries.publish(kind=kind, subject=subject, by=by, **fields)

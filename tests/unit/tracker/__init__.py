@@ -1,0 +1,1 @@
+"""Tests of the modules of `tracker`, each without the others where that is possible."""
