@@ -82,10 +82,9 @@ def _digest(lock: str) -> str:
 
 
 def _create() -> None:
-    """Create `.venv`, or create it anew when its Python is another one or was half made."""
-    stamp = VENV / ".made-for"
-    wanted = f"{sys.version} {_interpreter()}"
-    if stamp.is_file() and stamp.read_text() == wanted and PYTHON.exists():
+    """Create `.venv`, or create it anew where it was half made or its Python is gone."""
+    complete = VENV / ".complete"
+    if complete.exists() and _works():
         return
     if not _has_pip(_interpreter()) and importlib.util.find_spec("ensurepip") is None:
         raise Trouble(
@@ -94,8 +93,6 @@ def _create() -> None:
         )
     shutil.rmtree(VENV, ignore_errors=True)
     builder = venv.EnvBuilder(symlinks=True, with_pip=not _has_pip(_interpreter()))
-    # Inside an activated environment the outer Python must be the parent, not that environment.
-    sys.executable = _interpreter()
     try:
         builder.create(VENV)
     except subprocess.CalledProcessError as error:
@@ -103,10 +100,22 @@ def _create() -> None:
             "This Python cannot make an environment"
             " (Debian: apt-get install python3-pip), then run the same command again."
         ) from error
-    stamp.write_text(wanted)
+    complete.touch()
+
+
+def _works() -> bool:
+    """Tell whether the environment's Python runs and still looks for packages where they are."""
+    script = "import os, sys, sysconfig; sys.exit(not os.path.isdir(sysconfig.get_path('purelib')))"
+    try:
+        return (
+            subprocess.run([PYTHON, "-I", "-c", script], stderr=subprocess.DEVNULL).returncode == 0
+        )
+    except OSError:  # its Python was removed
+        return False
 
 
 def _interpreter() -> str:
+    """Return the machine's Python, also when ./onda was called with that of an environment."""
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
