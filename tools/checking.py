@@ -23,11 +23,12 @@ def checks() -> list[Check]:
     """Return all checks, the slowest first."""
     python: list[str | Path] = [PYTHON, "-m"]
     manage: list[str | Path] = [PYTHON, "manage.py"]
+    ruff, briefly = [*python, "ruff"], ["--output-format", "concise"]
     templates = sorted((ROOT / "templates").rglob("*.html"))
     found = [
         Check("types", [*python, "mypy"]),
-        Check("format", [*python, "ruff", "format", "--check"], ".venv/bin/ruff format"),
-        Check("lint", [*python, "ruff", "check"], ".venv/bin/ruff check --fix"),
+        Check("format", [*ruff, "format", "--check", *briefly], ".venv/bin/ruff format"),
+        Check("lint", [*ruff, "check", *briefly], ".venv/bin/ruff check --fix"),
         Check(
             "templates", [VENV / "bin" / "djade", "--check", *templates], ".venv/bin/djade FILES"
         ),
