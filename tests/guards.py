@@ -7,6 +7,7 @@ from ledger import triggers
 
 def drop(connection):
     """Remove every guard, as somebody with the database file in hand could."""
+    settle(connection)
     with connection.cursor() as cursor:
         for name, statement in triggers.statements(connection).items():
             if connection.vendor == "postgresql":
@@ -16,10 +17,18 @@ def drop(connection):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
+def settle(connection):
+    """Run PostgreSQL's waiting checks now: a table with waiting checks cannot be altered."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 @contextmanager
 def dropped(connection):
     drop(connection)
     try:
         yield
     finally:
+        settle(connection)
         triggers.install(connection)

@@ -79,11 +79,11 @@ def verify(lines, kept=None):
     chain = heading["chain"]
     before, number, head, found = sha256("chain1", chain), 0, None, kept is None
     for document in documents:
+        if head is not None:
+            problems.append("something follows the head")
         if "head" in document:
             head = document["head"]
             continue
-        if head is not None:
-            problems.append("entries follow the head")
         number += 1
         problems += [
             "%d: %s" % (document["seq"], p) for p in problems_of(document, before, number, chain)

@@ -1,8 +1,16 @@
 import datetime as dt
 import itertools
 
-from tracker.actions import commitment_texts, commitments, lineage, milestones, plan_events
-from tracker.actions import plans, seats, themes
+from tracker.actions import (
+    commitment_texts,
+    commitments,
+    lineage,
+    milestones,
+    plan_events,
+    plans,
+    seats,
+    themes,
+)
 
 _numbers = itertools.count(100)
 

@@ -3,10 +3,9 @@
 import pytest
 from django.db import transaction
 
-from ledger.models import Chain, HistoryEntry
+from ledger.models import Chain, HistoryEntry, recorded_models
 from ledger.recording import Actor, append
 from ledger.verification import rebuild_check, verify
-from ledger.models import recorded_models
 from tests import factories
 
 ACTOR = Actor(person="p", side="government", organisation="minagua", organisation_name="MINAGUA")
@@ -58,7 +57,7 @@ def test_a_failing_history_write_takes_the_change_with_it(here, monkeypatch):
         raise OSError("disk full")
 
     monkeypatch.setattr(writing, "record", broken)
-    with pytest.raises(OSError), transaction.atomic():
+    with pytest.raises(OSError, match="disk full"), transaction.atomic():
         change_milestone(milestone=here.milestone, by=here.pat, seen_version=1, title_en="Lost")
     here.milestone.refresh_from_db()
     assert here.milestone.title_en == "Milestone 1"
