@@ -1,0 +1,200 @@
+"""The story of the example: what its people said and decided, act by act in order of time."""
+
+import uuid
+
+from tracker.actions.commitments import move_commitment
+from tracker.actions.entries import publish, save_draft, withdraw
+from tracker.actions.milestones import move_due_date
+from tracker.actions.seats import move_seat
+from tracker.models import Commitment, Entry, Milestone, Seat
+
+STATE_VERBS = {
+    "paused": "pause",
+    "in_force": "resume",
+    "withdrawn": "withdraw",
+    "superseded": "supersede",
+}
+SEAT_VERBS = {"at_the_table": "take", "missing": "miss", "invited": "invite", "left": "leave"}
+CODES = ("verifiable", "relevance", "specificity", "potential_impact", "ambition", "early_results")
+DRAFTED = {"report": Entry.Kind.PROGRESS_REPORT, "observe": Entry.Kind.OBSERVATION}
+
+
+class Story:
+    """Lets the people of the example act. `said` holds what was published, by its key."""
+
+    def __init__(self, plan, frame, people, clock):
+        self._plan, self._frame, self._people, self._clock = plan, frame, people, clock
+        self._said = {}
+
+    def tell(self, commitments):
+        """Merge the stories of all commitments and perform each act at its moment."""
+        acts = [
+            (act["at"], content["commitment"]["number"], position, act)
+            for content in commitments
+            for position, act in enumerate(content.get("story", []))
+        ]
+        for at, number, _, act in sorted(acts, key=lambda each: each[:3]):
+            now = self._clock.tick_at(self._frame.shift.moment(at))
+            perform = getattr(self, f"_{act['do']}")
+            perform(act, self._commitment(number), {"by": self._people[act["by"]], "now": now})
+
+    # --- what people say ---
+
+    def _report(self, act, commitment, who):
+        fields = {
+            "completion": act.get("completion", ""),
+            "text": act["text"].strip(),
+            "difficulties": act.get("difficulties", "").strip(),
+            "next_step": act.get("next_step", "").strip(),
+            "done_date": self._day(act.get("done_on")),
+        }
+        subject = self._subject(act, commitment)
+        seen = subject.status.reports_version
+        self._publish(Entry.Kind.PROGRESS_REPORT, act, subject, who, seen_reports=seen, **fields)
+
+    def _observe(self, act, commitment, who):
+        fields = self._observed(act) | {"type": act["kind"]}
+        self._publish(Entry.Kind.OBSERVATION, act, self._subject(act, commitment), who, **fields)
+
+    def _respond(self, act, commitment, who):
+        observation = self._said[commitment.number, act["to"]]
+        self._publish(
+            Entry.Kind.RESPONSE,
+            act,
+            observation.subject,
+            who,
+            to=observation,
+            outcome=act["outcome"],
+            text=act["text"].strip(),
+            promised_date=self._day(act.get("answer_by")),
+        )
+
+    def _assess(self, act, commitment, who):
+        self._publish(
+            Entry.Kind.INDEPENDENT_ASSESSMENT,
+            act,
+            commitment,
+            who,
+            report_title=act["report_title"],
+            completion=act.get("completion", ""),
+            text=act["text"].strip(),
+            **{code: act.get(code, "") for code in CODES},
+        )
+
+    def _withdraw(self, act, commitment, who):
+        entry = self._said[commitment.number, act["entry"]]
+        withdraw(entry=entry, reason=act["reason"], seen_version=entry.version, **who)
+
+    def _draft(self, act, commitment, who):
+        """Save something that is never published, so that the desk has a draft to show."""
+        if act["kind"] == "report":
+            fields = {
+                name: act.get(name, "") for name in ("completion", "difficulties", "next_step")
+            }
+        else:
+            fields = self._observed(act) | {"type": act.get("observation_kind", "")}
+        save_draft(
+            kind=DRAFTED[act["kind"]],
+            subject=self._subject(act, commitment),
+            uid=uuid.uuid4(),
+            seen_version=0,
+            language=act["language"],
+            **(fields | {"text": act["text"].strip()}),
+            **who,
+        )
+
+    def _publish(self, kind, act, subject, who, **fields):
+        corrects = (
+            self._said[subject.commitment.number, act["corrects"]] if "corrects" in act else None
+        )
+        entry = publish(
+            kind=kind,
+            subject=subject,
+            uid=uuid.uuid4(),
+            seen_version=0,
+            language=act["language"],
+            evidence=[self._evidence(piece) for piece in act.get("evidence", [])],
+            corrects=corrects,
+            **fields,
+            **who,
+        )
+        if "key" in act:
+            self._said[subject.commitment.number, act["key"]] = entry
+
+    def _observed(self, act):
+        return {
+            "text": act["text"].strip(),
+            "completion": act.get("completion", ""),
+            "change": act.get("change", ""),
+            "seen_by": act.get("seen_by", ""),
+            "seen_date": self._day(act.get("seen_on")),
+            "asks": act.get("asks", ""),
+            "answer_by": self._day(act.get("answer_by")),
+        }
+
+    def _evidence(self, piece):
+        return {
+            "title": piece["title"],
+            "url": piece["url"],
+            "fact_date": self._day(piece.get("date")),
+            "relation": piece["relation"],
+        }
+
+    # --- what the secretariat decides ---
+
+    def _move_due(self, act, commitment, who):
+        milestone = self._subject(act, commitment)
+        to, precision = self._frame.due(act, "to", "precision")
+        move_due_date(
+            milestone=milestone,
+            to=to,
+            precision=precision,
+            reason=act["reason"],
+            seen_version=milestone.version,
+            **who,
+        )
+
+    def _change_state(self, act, commitment, who):
+        move_commitment(
+            commitment=commitment,
+            verb=STATE_VERBS[act["to"]],
+            reason=act["reason"],
+            seen_version=commitment.version,
+            **who,
+        )
+
+    def _adopt_text(self, act, commitment, who):
+        self._frame.text(commitment, act, who)
+
+    def _seat(self, act, commitment, who):
+        since = {} if act.get("state") in ("invited", "missing") else {"since": act["at"].date()}
+        self._frame.seat(commitment, since | act, who)
+
+    def _seat_state(self, act, commitment, who):
+        seat = Seat.objects.get(
+            commitment=commitment, organisation__slug=act["organisation"], role=act["role"]
+        )
+        move_seat(
+            seat=seat,
+            verb=SEAT_VERBS[act["state"]],
+            reason=act["reason"],
+            seen_version=seat.version,
+            **who,
+        )
+
+    # --- what the acts are about, as it is now ---
+
+    def _commitment(self, number):
+        related = ("plan__secretariat", "status", "theme")
+        return Commitment.objects.select_related(*related).get(plan=self._plan, number=number)
+
+    def _subject(self, act, commitment):
+        if "milestone" not in act:
+            return commitment
+        related = ("commitment__plan__secretariat", "owner", "status")
+        return Milestone.objects.select_related(*related).get(
+            commitment=commitment, number=act["milestone"]
+        )
+
+    def _day(self, day):
+        return self._frame.shift.day(day)
