@@ -1,0 +1,320 @@
+"""One function for every write of every noun, `(here, by)`, and who may do it."""
+
+import datetime as dt
+import uuid
+
+from accounts.actions import memberships, organisations, users
+from tests import factories
+from tracker.actions import (
+    commitment_texts,
+    commitments,
+    entries,
+    lineage,
+    milestones,
+    plan_events,
+    plans,
+    seats,
+    themes,
+)
+
+MODULES = (
+    commitment_texts,
+    commitments,
+    entries,
+    lineage,
+    memberships,
+    milestones,
+    organisations,
+    plan_events,
+    plans,
+    seats,
+    themes,
+    users,
+)
+
+# --- The frame: one function a write------------------------------------------------
+
+
+def add_plan(here, by):
+    plans.add_plan(
+        by=by,
+        slug="nuevo",
+        number=3,
+        jurisdiction_es="V",
+        jurisdiction_en="V",
+        title_es="P",
+        title_en="P",
+        start_date=dt.date(2027, 9, 1),
+        end_date=dt.date(2029, 8, 31),
+    )
+
+
+def change_plan(here, by):
+    plans.change_plan(plan=here.plan, by=by, seen_version=here.plan.version, title_en="New")
+
+
+def end_plan(here, by):
+    plans.move_plan(plan=here.plan, verb="end", by=by, seen_version=here.plan.version)
+
+
+def add_theme(here, by):
+    themes.add_theme(plan=here.plan, by=by, slug="agua", title_es="Agua", title_en="Water")
+
+
+def change_theme(here, by):
+    theme = here.theme
+    themes.change_theme(theme=theme, by=by, seen_version=1, title_en="Rivers")
+
+
+def add_commitment(here, by):
+    commitments.add_commitment(plan=here.plan, by=by, number=9, title_es="N", title_en="N")
+
+
+def change_commitment(here, by):
+    commitments.change_commitment(
+        commitment=here.commitment, by=by, seen_version=1, title_en="Renamed"
+    )
+
+
+def pause_commitment(here, by):
+    commitments.move_commitment(
+        commitment=here.commitment, verb="pause", reason="Elections", by=by, seen_version=1
+    )
+
+
+def adopt_text(here, by):
+    commitment_texts.adopt_text(commitment=here.commitment, by=by, body_es="1. Publicar.")
+
+
+def add_milestone(here, by):
+    milestones.add_milestone(
+        commitment=here.commitment,
+        by=by,
+        number=9,
+        title_es="N",
+        title_en="N",
+        due_precision="ongoing",
+    )
+
+
+def change_milestone(here, by):
+    milestones.change_milestone(milestone=here.milestone, by=by, seen_version=1, title_en="New")
+
+
+def move_due_date(here, by):
+    milestones.move_due_date(
+        milestone=here.milestone,
+        to=dt.date(2027, 3, 1),
+        precision="month",
+        reason="Flood",
+        by=by,
+        seen_version=1,
+    )
+
+
+def give_seat(here, by):
+    seats.give_seat(
+        commitment=here.commitment,
+        organisation=here.organisations["mira-el-gasto"],
+        role="adviser",
+        by=by,
+    )
+
+
+def change_seat(here, by):
+    seats.change_seat(seat=here.seat, by=by, seen_version=1, note_es="n", note_en="n")
+
+
+def move_seat(here, by):
+    seats.move_seat(seat=here.seat, verb="miss", by=by, seen_version=1)
+
+
+def link_lineage(here, by):
+    lineage.link_lineage(earlier=here.commitment, later=here.other_commitment, kind="merged", by=by)
+
+
+def add_event(here, by):
+    plan_events.add_plan_event(
+        plan=here.plan,
+        date=dt.date(2026, 1, 1),
+        date_precision="year",
+        by=by,
+        type="meeting",
+        title_es="R",
+        title_en="R",
+        source="https://fuente.vereda.example/",
+    )
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def report_on_milestone(here, by):
+    factories.report(here.milestone, by)
+
+
+def report_on_commitment(here, by):
+    factories.report(here.commitment, by)
+
+
+def report_on_other_commitment(here, by):
+    factories.report(here.other_commitment, by)
+
+
+def report_on_cso_milestone(here, by):
+    factories.report(here.cso_milestone, by)
+
+
+def observe(here, by):
+    factories.observe(here.milestone, by)
+
+
+def observe_other_commitment(here, by):
+    factories.observe(here.other_commitment, by)
+
+
+def respond(here, by):
+    factories.respond(here.observation, by)
+
+
+def assess(here, by):
+    factories.assess(here.commitment, by)
+
+
+def document_in_a_live_plan(here, by):
+    factories.document(
+        here.commitment, here.organisations["rios-claros"], by, said_date=dt.date(2026, 1, 1)
+    )
+
+
+def correct_report(here, by):
+    factories.report(here.milestone, by, corrects=here.report)
+
+
+def withdraw_report(here, by):
+    entries.withdraw(entry=here.report, reason="Wrong file", by=by, seen_version=2)
+
+
+def withdraw_observation(here, by):
+    entries.withdraw(entry=here.observation, reason="Mistake", by=by, seen_version=2)
+
+
+def draft_report(here, by):
+    entries.save_draft(
+        kind="progress_report",
+        subject=here.milestone,
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        text="…",
+    )
+
+
+def change_draft(here, by):
+    entries.save_draft(
+        kind="observation",
+        subject=here.milestone,
+        by=by,
+        uid=here.draft.uid,
+        seen_version=here.draft.version,
+        text="Better",
+    )
+
+
+def publish_draft(here, by):
+    entries.publish(
+        kind="observation",
+        subject=here.milestone,
+        by=by,
+        uid=here.draft.uid,
+        seen_version=here.draft.version,
+        text="Published",
+        type="note",
+        seen_by="documents",
+    )
+
+
+def discard_draft(here, by):
+    entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
+
+
+# --- People and organisations ---------------------------------------------------------------------
+
+
+def add_organisation(here, by):
+    organisations.add_organisation(by=by, slug="nueva", name_es="Nueva", kind="cso")
+
+
+def change_organisation(here, by):
+    row = here.organisations["mira-el-gasto"]
+    organisations.change_organisation(organisation=row, by=by, seen_version=1, name_en="Watch")
+
+
+def add_user(here, by):
+    users.add_user(email="new@onda.example", name="New", by=by)
+
+
+def change_user(here, by):
+    users.change_user(user=here.tomas, by=by, seen_version=here.tomas.version, is_active=False)
+
+
+def grant_membership(here, by):
+    memberships.grant_membership(user=here.fresh, organisation=here.organisations["foro"], by=by)
+
+
+def change_membership(here, by):
+    row = here.tomas.memberships.get()
+    memberships.change_membership(membership=row, by=by, seen_version=1, role="lead")
+
+
+def end_membership(here, by):
+    row = here.tomas.memberships.get()
+    memberships.end_membership(membership=row, by=by, seen_version=1)
+
+
+SECRETARIAT = {"pat"}
+KEEPERS = {"pat", "operator"}
+ALLOWED = {
+    add_plan: SECRETARIAT,
+    change_plan: SECRETARIAT,
+    end_plan: SECRETARIAT,
+    add_theme: SECRETARIAT,
+    change_theme: SECRETARIAT,
+    add_commitment: SECRETARIAT,
+    change_commitment: SECRETARIAT,
+    pause_commitment: SECRETARIAT,
+    adopt_text: SECRETARIAT,
+    add_milestone: SECRETARIAT,
+    change_milestone: SECRETARIAT,
+    move_due_date: SECRETARIAT,
+    give_seat: SECRETARIAT,
+    change_seat: SECRETARIAT,
+    move_seat: SECRETARIAT,
+    link_lineage: SECRETARIAT,
+    add_event: SECRETARIAT,
+    report_on_milestone: {"amina"},
+    report_on_commitment: {"amina"},
+    report_on_other_commitment: {"omar"},
+    report_on_cso_milestone: {"lucia"},
+    observe: {"lucia"},
+    observe_other_commitment: set(),
+    respond: {"amina"},
+    assess: {"irene"},
+    document_in_a_live_plan: set(),
+    correct_report: {"amina"},
+    withdraw_report: {"amina"},
+    withdraw_observation: {"lucia"},
+    draft_report: {"amina"},
+    change_draft: {"lucia"},
+    publish_draft: {"lucia"},
+    discard_draft: {"lucia"},
+    add_organisation: KEEPERS,
+    change_organisation: KEEPERS,
+    add_user: KEEPERS,
+    change_user: KEEPERS,
+    grant_membership: KEEPERS,
+    change_membership: KEEPERS,
+    end_membership: KEEPERS,
+}
+# What is not public yet is not in the public history.
+PRIVATE = {draft_report, change_draft, discard_draft}
