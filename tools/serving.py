@@ -169,14 +169,14 @@ def prepare(child: dict[str, str], settings: dict[str, str], folder: Path) -> No
     if stamp.is_file() and stamp.read_text() == _state(settings, folder):
         return
     subprocess.run([PYTHON, "-m", "tools.prepare"], cwd=ROOT, env=child, check=True)
-    stamp.write_text(_state(settings, folder))
+    stamp.write_text(_state(settings, folder) or "")
 
 
-def _state(settings: dict[str, str], folder: Path) -> str:
-    """Return a digest of what a preparation depends on, or one never seen where it has to be done."""
+def _state(settings: dict[str, str], folder: Path) -> str | None:
+    """Return a digest of what a preparation depends on; nothing where that cannot be seen from here."""
     database = folder / "onda.sqlite3"
     if settings.get("DATABASE_URL") or not database.exists():
-        return f"prepared at {time.time()}"
+        return None
     digest = hashlib.sha256(str(database.stat().st_ino).encode())
     for name in PREPARED_FROM:
         for path, seen in _files(ROOT / name):
