@@ -18,7 +18,7 @@ ATTACKS = {
 }
 ENTRY = "id, chain_id, seq, at, kind, subject_type, subject_uid, subject_version, context_uid, side"
 REST = "organisation, organisation_name, fields_root, prev_hash, hash"
-COPY = f"INTO ledger_historyentry ({ENTRY}, {REST}) SELECT {ENTRY}, {REST} FROM ledger_historyentry"  # noqa: S608 - our own text
+COPY = f"INTO ledger_historyentry ({ENTRY}, {REST}) SELECT {ENTRY}, {REST} FROM ledger_historyentry"
 SQLITE_ATTACKS = {
     "replace": f"INSERT OR REPLACE {COPY} WHERE seq = 1",
     "replace under another id": (
