@@ -56,7 +56,7 @@ def save_draft(
     """
     now = now or timezone.now()
     lock(subject.plan.chain_key)
-    draft = _existing(kind, uid)
+    draft = _existing(kind, subject, uid, corrects, fields)
     if draft is None:
         organisation = require(_may_start(kind, subject, by, corrects, fields, now))
         return _start(kind, subject, by, organisation, uid, evidence, corrects, now, fields)
@@ -89,9 +89,9 @@ def publish(
     """
     now = now or timezone.now()
     lock(subject.plan.chain_key)
-    entry = _existing(kind, uid)
+    entry = _existing(kind, subject, uid, corrects, fields)
     if entry and not entry.is_draft:
-        return _sent_twice(entry, by, fields)
+        return _sent_twice(entry, by, evidence, fields)
     if entry is None:
         organisation = require(_may_start(kind, subject, by, corrects, fields, now))
         entry = _start(kind, subject, by, organisation, uid, evidence, corrects, now, fields)
@@ -184,16 +184,31 @@ def document(
     return entry
 
 
-def _existing(kind, uid):
-    model = MODELS[kind]
+def _existing(kind, subject, uid, corrects, fields):
+    """Return what an earlier sending of the same form made, or None.
+
+    Raises ValidationError if the uid is that of something else: a form reaches its own entry only.
+    """
+    if not Entry.everything.filter(uid=uid).exists():
+        return None
     related = ("commitment__plan", "milestone__owner", "milestone__commitment", "organisation")
-    return model.everything.select_related(*related).filter(uid=uid).first()
+    entry = MODELS[kind].everything.select_related(*related).filter(uid=uid).first()
+    if (
+        entry is None
+        or entry.subject != subject
+        or entry.corrects_id != getattr(corrects, "pk", None)
+        or getattr(entry, "to_id", None) != getattr(fields.get("to"), "pk", None)
+    ):
+        raise ValidationError(_("This form belongs to another entry. Open it again."))
+    return entry
 
 
 def _may_start(kind, subject, by, corrects, fields, now):
     if corrects is not None:
+        corrects.refresh_from_db(fields=["state"])
         return rules.may_correct(by, corrects, now)
     if kind == Entry.Kind.RESPONSE:
+        fields["to"].refresh_from_db(fields=["state"])
         return rules.may_respond(by, fields["to"], now)
     return MAY_START[kind](by, subject, now)
 
@@ -290,12 +305,17 @@ def _require_seen_reports(report, seen_reports):
         raise StaleVersion(between.with_kinds().order_by("-published_at").first())
 
 
-def _sent_twice(entry, by, fields):
+def _sent_twice(entry, by, evidence, fields):
     """Return what the first sending published, if this one says the same. Raises StaleVersion."""
     same = all(getattr(entry, name) == value for name, value in fields.items())
-    if entry.author_id == by.pk and same:
+    shown = [piece.as_recorded() for piece in entry.evidence.all()]
+    if entry.author_id == by.pk and same and shown == [_recorded(piece) for piece in evidence]:
         return entry
     raise StaleVersion(entry)
+
+
+def _recorded(columns):
+    return Evidence(**columns).as_recorded()
 
 
 def hat_of(organisation, subject):

@@ -154,6 +154,8 @@ def may_edit_draft(user: Any, entry: Entry, now: dt.datetime | None = None) -> V
 def may_publish(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
     """Publishing asks again whether the organisation may speak here, as of now."""
     verdict = may_edit_draft(user, entry, now)
+    if verdict and entry.corrects is not None:
+        return may_correct(user, entry.corrects, now)
     return verdict and may_speak(user, entry, now)
 
 
@@ -186,6 +188,8 @@ def may_correct(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verd
         return verdict
     if entry.state != Entry.State.PUBLISHED:
         return deny(_("Only what is published, and not withdrawn, can be corrected."))
+    if Entry.objects.filter(corrects=entry).exists():
+        return deny(_("This was corrected already. Correct the correction instead."))
     return may_speak(user, entry, now)
 
 
