@@ -27,7 +27,10 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except OperationalError as error:
-        sys.exit(f"The database cannot be used: {error}".rstrip())
+        sys.exit(
+            f"The database cannot be used ({str(error).strip()}):"
+            " check DATABASE_URL, its server and the free space of the disk."
+        )
 
 
 def migrate() -> None:

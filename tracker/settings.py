@@ -308,5 +308,9 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # Django would add handlers of its own, one of which mails stack traces.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Strangers who try other host names are refused; a trace for each of them says nothing.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
