@@ -299,8 +299,8 @@ def _require_seen_reports(report, seen_reports):
         status = CommitmentStatus.objects.filter(commitment=subject)
     seen = status.filter(reports_version=seen_reports)
     if not seen.update(reports_version=(seen_reports or 0) + 1):
-        between = ProgressReport.objects.filter(
-            commitment=report.commitment, milestone=report.milestone
+        between = Entry.objects.filter(
+            kind=report.kind, commitment=report.commitment, milestone=report.milestone
         )
         raise StaleVersion(between.with_kinds().order_by("-published_at").first())
 
