@@ -91,18 +91,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "tracker.middleware.DatabaseDown",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.middleware.ReadableRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "tracker.middleware.DenyByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.middleware.DenyByDefault",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.middleware.ErrorPages",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tracker.context_processors.page",
             ],
         },
     },
@@ -246,11 +248,12 @@ USERSESSIONS_TRACK_ACTIVITY = False  # it would store an address with every requ
 # --- Sessions, cookies, headers -----------------------------------------------------------------
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 60 * 60  # idle; the limit of 12 hours stands in the accounts
+SESSION_COOKIE_AGE = 60 * 60  # unused; the limit of 12 hours stands in the accounts
 SESSION_COOKIE_NAME = "__Host-onda" if SERVED_OVER_HTTPS else "onda"
 SESSION_COOKIE_SECURE = SERVED_OVER_HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrf" if SERVED_OVER_HTTPS else "csrf"
 CSRF_COOKIE_SECURE = SERVED_OVER_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -268,6 +271,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# Whom to tell of a security hole: an e-mail address or a web address, published in security.txt.
+SECURITY_CONTACT = env.str("ONDA_SECURITY_CONTACT", default="")
 
 # How many proxies of ours stand in front. Without one, X-Forwarded-… headers come from anybody and are ignored.
 TRUSTED_PROXIES = whole_number("ONDA_TRUSTED_PROXIES", default=0)
