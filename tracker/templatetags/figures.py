@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.presenters import differences, figures, placements
+from tracker.presenters import differences, figures, placements, ruler
 from tracker.presenters.figures import read
 from tracker.templatetags.onda import COMPLETION_LABELS, NOT_YET, SILENT, VOICE_LABELS, said
 
@@ -65,7 +65,7 @@ def matrix_columns():
 def ruler_figure(status):
     civil_society = read(status, "civil_society")
     verdicts = read(civil_society, "verdicts") if civil_society else []
-    return figures.ruler(
+    return ruler.ruler(
         said(status, "government")[0],
         said(status, "civil_society")[0],
         [read(verdict, "completion") for verdict in verdicts] if len(verdicts) > 1 else [],
@@ -87,5 +87,15 @@ def steps_apart(steps):
 
 @register.simple_tag
 def word_difference(old, new):
-    """Return the word by word difference; either text may be missing."""
-    return differences.difference(str(old or ""), str(new or ""))
+    """Return the word by word difference as (op, white space before, text); either text may be missing.
+
+    The white space stands outside the mark, so that no space is struck through.
+    """
+    parts = []
+    for op, text in differences.difference(str(old or ""), str(new or "")):
+        words = text.lstrip()
+        if op == "same" or not words:
+            parts.append((op, "", text))
+        else:
+            parts.append((op, text[: len(text) - len(words)], words))
+    return parts

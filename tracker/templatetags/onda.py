@@ -4,6 +4,8 @@ They are tags and not includes because a list of a hundred rows draws five of th
 constant made once.
 """
 
+from collections import Counter
+
 from django import template
 from django.core.paginator import Paginator
 from django.utils.html import format_html
@@ -14,7 +16,8 @@ from django.utils.translation import ngettext
 from accounts.models import Side
 from tracker.completion import Completion
 from tracker.presenters.dates import number_text
-from tracker.presenters.figures import STEPS, read
+from tracker.presenters.figures import read
+from tracker.presenters.ruler import STEPS
 from tracker.templatetags.text import day, day_short
 from tracker.two_voices import State
 
@@ -276,8 +279,12 @@ def described(descriptions, value):
 def error_list(form):
     """Return every error of a form with the id of the control it belongs to, in the order of the page."""
     found = [{"target": "", "message": message} for message in form.non_field_errors()]
+    seen = Counter(message for field in form for message in field.errors)
     for field in form:
         # a group of choices is reached through its first one
         target = f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
-        found += [{"target": target, "message": message} for message in field.errors]
+        for message in field.errors:
+            # the same sentence twice would not say which field is meant
+            words = f"{field.label}: {message}" if seen[message] > 1 else message
+            found.append({"target": target, "message": words})
     return found

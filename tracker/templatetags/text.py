@@ -54,10 +54,10 @@ def moment(value):
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return format_html(
-        '<time datetime="{}">{}, {:%H:%M}</time>',
+        '<time datetime="{}">{}, {}</time>',
         local.isoformat(timespec="minutes"),
         dates.day_text(local.date()),
-        local,
+        f"{local:%H:%M}",
     )
 
 
