@@ -1,0 +1,104 @@
+"""A real site, started by `./onda run`, and a real browser that reads it."""
+
+import json
+import os
+import signal
+
+import pytest
+
+from tests.running import Site
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
+
+pytestmark = pytest.mark.real_clock
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """The site and the browser have clocks of their own, which go on."""
+    return
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": FLAGS,
+    }
+
+
+@pytest.fixture(scope="session")
+def onda(tmp_path_factory):
+    """The site with its demonstration plans: `.at(path)` and `.people` who sign in."""
+    folder = tmp_path_factory.mktemp("site")
+    site = Site(folder)
+    root = site.url().rstrip("/")
+    sign_ins = json.loads((folder / "var/demo-sign-ins.json").read_text())
+    site.people = {person["email"].split("@")[0]: person for person in sign_ins}
+    site.root = root
+    site.at = lambda path: f"{root}{path}"
+    yield site
+    site.stop(signal.SIGTERM)
+
+
+class Reader:
+    """A page in a browser window that remembers whatever went wrong in it."""
+
+    def __init__(self, context, site):
+        self.context, self.site, self.page = context, site, context.new_page()
+        self.complaints, self.strangers = [], []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._watch)
+
+    def _listen(self, message):
+        # A page that answers 404 says so in the console as well; that is what it is for.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def _watch(self, request):
+        if not request.url.startswith((self.site.root, "data:")):
+            self.strangers.append(request.url)
+
+    def open(self, path):
+        return self.page.goto(self.site.at(path))
+
+    def sign_in(self, name, language="es"):
+        person = self.site.people[name]
+        self.open(f"/{language}/accounts/login/")
+        self.page.fill("input[name=login]", person["email"])
+        self.page.fill("input[name=password]", person["password"])
+        self.page.click("main button[type=submit]")
+        return self
+
+
+@pytest.fixture
+def reader(browser, onda):
+    """Return `reader(width, scheme, javascript)`: a fresh window."""
+    opened = []
+
+    def open_window(width="desk", scheme="light", javascript=True, **options):
+        across, down = WIDTHS[width]
+        context = browser.new_context(
+            viewport={"width": across, "height": down},
+            color_scheme=scheme,
+            java_script_enabled=javascript,
+            locale="es-MX",
+            **options,
+        )
+        opened.append(context)
+        return Reader(context, onda)
+
+    yield open_window
+    for context in opened:
+        context.close()

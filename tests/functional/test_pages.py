@@ -1,0 +1,152 @@
+"""Every page, in both languages, both schemes and at two widths, as a browser and axe see it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+EXAMPLE = "plans/vereda-example/"
+ARCHIVE = "plans/mexico-2019-2022/"
+PUBLIC = {
+    "home": "",
+    "plans": "plans/",
+    "plan": EXAMPLE,
+    "archive-plan": ARCHIVE,
+    "commitments": f"{EXAMPLE}commitments/",
+    "commitments-filtered": f"{EXAMPLE}commitments/?divergence=contested&sort=contested",
+    "commitments-none": f"{EXAMPLE}commitments/?q=zzzz",
+    "archive-commitments": f"{ARCHIVE}commitments/",
+    "commitment": f"{EXAMPLE}commitments/1/",
+    "commitment-silent": f"{EXAMPLE}commitments/10/",
+    "commitment-texts": f"{EXAMPLE}commitments/2/?compare=1-2",
+    "archive-commitment": f"{ARCHIVE}commitments/1/",
+    "milestone": f"{EXAMPLE}commitments/1/milestones/2/",
+    "history": "history/",
+    "plan-history": f"{EXAMPLE}history/",
+    "organisations": "organisations/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "sign-in": "accounts/login/",
+    "reset": "accounts/password/reset/",
+    "missing": "plans/no-such-plan/",
+}
+SIGNED_IN = {
+    "desk-official": ("amina", "desk/"),
+    "desk-cso": ("lucia", "desk/"),
+    "desk-empty": ("irene", "desk/"),
+    "report": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/report/"),
+    "observe": ("lucia", f"desk/{EXAMPLE}commitments/1/observe/"),
+    "assess": ("irene", f"desk/{EXAMPLE}commitments/1/assess/"),
+    "refused": ("tomas", f"desk/{EXAMPLE}commitments/1/observe/"),
+    "sessions": ("amina", "accounts/sessions/"),
+    "password": ("amina", "accounts/password/change/"),
+    "commitment-signed-in": ("lucia", f"{EXAMPLE}commitments/1/"),
+}
+LOOKS = [(width, scheme) for width in ("phone", "desk") for scheme in ("light", "dark")]
+# The words of the two languages stand in the same places: two looks are enough for the second.
+LOOKS_OF = {"es": LOOKS, "en": [LOOKS[0], LOOKS[3]]}
+
+
+def assert_a_good_page(window, language, expected=(200,)):
+    """Assert what every page must be, on the page that a window shows."""
+    page = window.page
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("link[rel=canonical]").count() == 1
+    alternates = page.locator("link[rel=alternate][hreflang]")
+    assert alternates.count() >= 2
+    assert page.title().strip()
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wider <= 0, f"{wider} px wider than the window"
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert window.complaints == []
+    assert window.strangers == []
+
+
+def languages():
+    return pytest.mark.parametrize("language", ["es", "en"])
+
+
+@languages()
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_page_is_good(name, language, reader):
+    for width, scheme in LOOKS_OF[language]:
+        window = reader(width, scheme)
+        answer = window.open(f"/{language}/{PUBLIC[name]}")
+        assert answer.status == (404 if name == "missing" else 200)
+        assert_a_good_page(window, language)
+
+
+@languages()
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_a_signed_in_page_is_good(name, language, reader):
+    person, path = SIGNED_IN[name]
+    for width, scheme in LOOKS_OF[language]:
+        window = reader(width, scheme).sign_in(person, language)
+        answer = window.open(f"/{language}/{path}")
+        assert answer.status == (403 if name == "refused" else 200)
+        assert_a_good_page(window, language)
+
+
+@languages()
+def test_an_entry_and_an_organisation_are_good_pages(language, reader):
+    window = reader()
+    window.open(f"/{language}/{EXAMPLE}commitments/1/")
+    for part in ("/entries/", "/organisations/"):
+        link = window.page.locator(f"main a[href*='/{language}{part}']").first
+        path = link.get_attribute("href")
+        for width, scheme in LOOKS_OF[language]:
+            other = reader(width, scheme)
+            assert other.open(path).status == 200
+            assert_a_good_page(other, language)
+
+
+def test_no_link_of_a_public_page_is_dead(reader, onda):
+    window = reader()
+    seen, waiting = set(), ["/es/", "/en/"]
+    while waiting and len(seen) < 150:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = window.page.request.get(onda.at(path), max_redirects=5)
+        assert answer.status in (200, 304), f"{path}: {answer.status}"
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        for target in re.findall(r'href="(/[^"#]*)', answer.text()):
+            target = target.replace("&amp;", "&")
+            elsewhere = "/accounts/" in target or "/static/" in target
+            # Of the many pages and filters of a list, a few are enough.
+            if target not in seen and not elsewhere and ("?" not in target or len(seen) < 60):
+                waiting.append(target)
+    assert len(seen) > 60
+
+
+@pytest.mark.parametrize("name", ["plan", "commitment", "commitments"])
+def test_a_page_can_be_read_when_printed(name, reader, tmp_path):
+    window = reader()
+    window.open(f"/es/{PUBLIC[name]}")
+    window.page.emulate_media(media="print")
+    assert not window.page.locator(".site-nav, nav.menu, .btn:visible").first.is_visible()
+    assert window.page.locator("h1").is_visible()
+    document = window.page.pdf(path=tmp_path / "page.pdf")
+    assert document[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("name", ["plan", "commitments", "commitment"])
+def test_budgets_of_bytes_are_kept(name, reader):
+    window = reader()
+    weights = {"document": 0, "stylesheet": 0, "script": 0}
+
+    def weigh(request):
+        if request.resource_type in weights:
+            weights[request.resource_type] += request.sizes()["responseBodySize"]
+
+    window.page.on("requestfinished", weigh)
+    window.open(f"/es/{PUBLIC[name]}")
+    window.page.wait_for_load_state("networkidle")
+    limits = {"document": 40, "stylesheet": 12, "script": 20}  # KB, compressed
+    for kind, limit in limits.items():
+        assert 0 < weights[kind] <= limit * 1024, weights
