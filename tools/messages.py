@@ -36,9 +36,11 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}")
-# Babel writes dates and its version into the header; a catalogue should change only with its texts.
-CHANGING_HEADER = re.compile(
-    r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Report-Msgid-Bugs-To): .*\n',
+# Babel writes dates, its version and invented addresses into the header; a catalogue should change
+# only with its texts.
+HEADER_NOISE = re.compile(
+    r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team'
+    r"|Report-Msgid-Bugs-To): .*\n",
     re.MULTILINE,
 )
 
@@ -100,14 +102,14 @@ def updated(language: str, found: Catalog) -> str:
     catalogue = read(CATALOGUES[language], language)
     catalogue.update(found)
     catalogue.obsolete.clear()
-    catalogue.project, catalogue.version = "Onda", ""
+    catalogue.project, catalogue.version = "Onda", "1"
     catalogue.header_comment = (
         f"# Onda in the language {language}. `./onda messages` keeps this file; translate msgstr."
     )
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     file = io.BytesIO()
     write_po(file, catalogue, width=100, include_lineno=False, sort_by_file=True)
-    return CHANGING_HEADER.sub("", file.getvalue().decode())
+    return HEADER_NOISE.sub("", file.getvalue().decode())
 
 
 def update() -> None:
