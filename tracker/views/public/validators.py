@@ -34,7 +34,9 @@ def public_page(view):
             response = view(request, *args, **kwargs)
         if response.status_code in (200, 304):
             response["ETag"] = etag
-            response["Cache-Control"] = "no-cache"  # keep it, and ask each time whether it is still so
+            response["Cache-Control"] = (
+                "no-cache"  # keep it, and ask each time whether it is still so
+            )
         patch_vary_headers(response, ["Cookie"])
         return response
 
