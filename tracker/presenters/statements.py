@@ -11,6 +11,15 @@ from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, Plan
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.wording import page_language
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """An organisation under the name it had when it spoke."""
+
+    short: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -40,15 +49,15 @@ class Statement:
     anchor: str = ""
 
 
-def statement(entry: Entry, links: Any = ()) -> Statement:
+def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
     """Return an entry, loaded with `Entry.objects.with_kinds()`, as a statement."""
     exact = entry.said_precision == Precision.DAY
     return Statement(
         voice=entry.side,
-        organisation=entry.organisation,
+        organisation=speaker(entry),
         hat_label=str(entry.get_hat_display()) if entry.hat else "",
         on=entry.said_date if exact else None,
-        on_label="" if exact else period_text(entry.said_date, entry.said_precision),
+        on_label=said_label(entry),
         documented=entry.is_documented,
         source_url=entry.source,
         example=entry.plan.nature == Plan.Nature.EXAMPLE,
@@ -67,16 +76,28 @@ def statement(entry: Entry, links: Any = ()) -> Statement:
         state=entry.state,
         withdrawn_reason=entry.withdrawal_reason,
         withdrawn_on=entry.plan.day_of(entry.withdrawn_at) if entry.withdrawn_at else None,
-        corrects_url=address(entry.corrects) if entry.corrects_id else "",
+        corrects_url=address(entry.corrects) if entry.corrects else "",
         corrected_by_url=address(entry.corrected_by) if entry.corrected_by else "",
         facts=facts(entry),
         links=list(links),
+        changes=list(changes),
         anchor=f"e-{entry.uid}",
     )
 
 
-def address(entry: Entry) -> str:
+def speaker(entry: Entry) -> Speaker:
+    return Speaker(entry.organisation_name, entry.organisation.get_absolute_url())
+
+
+def address(entry: Any) -> str:
     return reverse("entry", args=[entry.uid])
+
+
+def said_label(entry: Any) -> str:
+    """Return as much of the date as is known, where that is less than the day."""
+    if entry.said_precision == Precision.DAY:
+        return ""
+    return period_text(entry.said_date, entry.said_precision)
 
 
 def title(entry: Entry) -> str:
@@ -84,50 +105,77 @@ def title(entry: Entry) -> str:
     detail = entry.detail
     match entry.kind:
         case Entry.Kind.OBSERVATION if detail.type:
-            return str(detail.get_type_display())
+            return _("Observation: %(type)s") % {"type": detail.get_type_display().lower()}
         case Entry.Kind.RESPONSE if detail.outcome:
-            return _("Response: %(outcome)s") % {"outcome": detail.get_outcome_display()}
-        case Entry.Kind.INDEPENDENT_ASSESSMENT:
-            return detail.report_title
+            return _("Response: %(outcome)s") % {"outcome": outcome_label(detail.outcome)}
     return str(entry.get_kind_display())
 
 
+def outcome_label(outcome: str) -> str:
+    """Return what became of an observation, in a word or two."""
+    return {
+        "taken_up": _("taken up"),
+        "partly": _("partly taken up"),
+        "not_taken_up": _("not taken up"),
+        "will_answer": _("will answer later"),
+    }[outcome]
+
+
 def facts(entry: Entry) -> list[dict[str, str]]:
-    """Return the coded part of a statement as labels and values, empty ones left out."""
+    """Return what a statement says besides its text: label, value, language; empty ones left out.
+
+    A value that somebody wrote has the language it was written in; a code has none.
+    """
+    found = [(label, str(value), "") for label, value in coded(entry)]
+    found += [(label, text, entry.language) for label, text in written(entry)]
+    found.append((_("How it was documented"), entry.basis, page_language()))
+    return [{"label": label, "value": value, "lang": lang} for label, value, lang in found if value]
+
+
+def coded(entry: Entry) -> list[tuple[str, Any]]:
+    """Return the codes and dates of a statement; a value may be empty."""
     detail = entry.detail
-    found = []
+    found: list[tuple[str, Any]] = []
     if entry.completion:
         found.append((_("Assessment"), Completion(entry.completion).label))
     match entry.kind:
         case Entry.Kind.PROGRESS_REPORT:
-            found += [
-                (_("Done on"), _day(detail.done_date)),
-                (_("Difficulties"), detail.difficulties),
-                (_("Next step"), detail.next_step),
-            ]
+            found += [(_("Done on"), day_text(detail.done_date))]
         case Entry.Kind.OBSERVATION:
             found += [
                 (_("Perceived change"), detail.get_change_display()),
                 (_("How it was seen"), detail.get_seen_by_display()),
-                (_("Seen on"), _day(detail.seen_date)),
-                (_("Asks"), detail.asks),
-                (_("Answer asked by"), _day(detail.answer_by)),
+                (_("Seen on"), day_text(detail.seen_date)),
+                (_("Answer asked by"), day_text(detail.answer_by)),
             ]
         case Entry.Kind.RESPONSE:
-            found += [(_("Will answer by"), _day(detail.promised_date))]
+            found += [(_("Will answer by"), day_text(detail.promised_date))]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
-            found += [
-                (_("Verifiable"), detail.get_verifiable_display()),
-                (_("Relevant to OGP values"), detail.relevance),
-                (_("Specificity"), detail.get_specificity_display()),
-                (_("Potential impact"), detail.get_potential_impact_display()),
-                (_("Ambition"), detail.get_ambition_display()),
-                (_("Early results"), detail.get_early_results_display()),
-            ]
-    if entry.basis:
-        found.append((_("How it was documented"), entry.basis))
-    return [{"label": str(label), "value": str(value)} for label, value in found if value]
+            found += codes(detail)
+    return found
 
 
-def _day(value: dt.date | None) -> str:
-    return day_text(value) if value else ""
+def written(entry: Entry) -> list[tuple[str, str]]:
+    """Return what was written besides the text; it may be empty."""
+    detail = entry.detail
+    match entry.kind:
+        case Entry.Kind.PROGRESS_REPORT:
+            return [(_("Difficulties"), detail.difficulties), (_("Next step"), detail.next_step)]
+        case Entry.Kind.OBSERVATION:
+            return [(_("Asks"), detail.asks)]
+        case Entry.Kind.INDEPENDENT_ASSESSMENT:
+            return [(_("Report"), detail.report_title)]
+    return []
+
+
+def codes(assessment: Any) -> list[tuple[str, Any]]:
+    """Return the reviewer's codes besides completion; a value is empty where none was given."""
+    relevance = {"yes": _("Yes"), "no": _("No")}.get(assessment.relevance, assessment.relevance)
+    return [
+        (_("Verifiable"), assessment.get_verifiable_display()),
+        (_("Relevant to OGP values"), relevance),
+        (_("Specificity"), assessment.get_specificity_display()),
+        (_("Potential impact"), assessment.get_potential_impact_display()),
+        (_("Ambition"), assessment.get_ambition_display()),
+        (_("Early results"), assessment.get_early_results_display()),
+    ]

@@ -9,12 +9,17 @@ from django.utils.functional import cached_property
 
 from accounts.models import Side
 from tracker.completion import Completion
+from tracker.due_dates import Precision
+from tracker.presenters.dates import period_text
 from tracker.two_voices import State
 
 
 @dataclass(frozen=True)
 class VoiceView:
-    """One side's last word. `completion` is a code, or None when the side is silent."""
+    """One side's last word. `completion` is a code, or None when the side is silent.
+
+    `on` is None where less than the day is known; `on_label` then says what is.
+    """
 
     voice: str
     completion: str | None
@@ -28,6 +33,7 @@ class VoiceView:
     evidence_count: int = 0
     url: str = ""
     verdicts: list[dict[str, Any]] = field(default_factory=list)
+    on_label: str = ""
 
 
 class StatusView:
@@ -69,12 +75,14 @@ class StatusView:
         if not code:
             return self._silent(side, more)
         entry = self._loaded_entry(side)
+        exact = entry is None or entry.said_precision == Precision.DAY
         alone = more.get("median_of", 1) == 1
         return VoiceView(
             voice=side.value,
             completion=code,
             label=str(Completion(code).label),
-            on=getattr(self._row, f"{side.value}_date"),
+            on=getattr(self._row, f"{side.value}_date") if exact else None,
+            on_label="" if exact else period_text(entry.said_date, entry.said_precision),
             organisation=entry.organisation_name if entry and alone else "",
             url=reverse("entry", args=[entry.uid]) if entry else "",
             **more,

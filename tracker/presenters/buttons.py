@@ -1,0 +1,133 @@
+"""What a reader may do here, as buttons. One that is refused stays visible, with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.authorization.verdicts import Verdict, deny
+from tracker import workflow
+from tracker.authorization import entries as rules
+from tracker.models import Commitment, Entry, Milestone, Plan
+
+
+@dataclass(frozen=True)
+class Button:
+    """`id` is unique on the page; `main` is the first thing that the reader may do."""
+
+    id: str
+    label: str
+    url: str
+    allowed: bool
+    reason: str
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """`reason` stands once for all when every button is refused for the same one."""
+
+    buttons: list[Button] = field(default_factory=list)
+    reason: str = ""
+    sign_in_url: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.buttons or self.sign_in_url)
+
+
+def _buttons(offers: Sequence[tuple[str, str, str, Verdict]]) -> Buttons:
+    made: list[Button] = []
+    for name, label, url, verdict in offers:
+        main = verdict.allowed and not any(button.main for button in made)
+        made.append(Button(f"do-{name}", label, url, verdict.allowed, verdict.reason, main))
+    reasons = {button.reason for button in made if not button.allowed}
+    shared = len(reasons) == 1 and not any(button.allowed for button in made)
+    return Buttons(made, reasons.pop() if shared else "")
+
+
+def _for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
+    """Offer to sign in, where something can be written."""
+    plan, commitment = subject.plan, subject.commitment
+    if plan.nature == Plan.Nature.ARCHIVE or not (plan.is_open and commitment.is_open):
+        return Buttons()
+    return Buttons(sign_in_url=f"{reverse('account_login')}?next={quote(path)}")
+
+
+def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons:
+    """Return the buttons of a commitment or a milestone: report, observe, assess."""
+    if not user.is_authenticated:
+        return _for_visitors(subject, path)
+    plan, number = subject.plan.slug, subject.commitment.number
+    if isinstance(subject, Milestone):
+        kind, place = "milestone", [plan, number, subject.number]
+    else:
+        kind, place = "commitment", [plan, number]
+    offers = [
+        (
+            "report",
+            _("Report progress"),
+            reverse(f"report_{kind}", args=place),
+            rules.may_report(user, subject),
+        ),
+        (
+            "observe",
+            _("Register an observation"),
+            reverse(f"observe_{kind}", args=place),
+            rules.may_observe(user, subject),
+        ),
+    ]
+    if isinstance(subject, Commitment):
+        offers.append(
+            (
+                "assess",
+                _("Add an assessment"),
+                reverse("assess_commitment", args=place),
+                rules.may_assess(user, subject),
+            )
+        )
+    return _buttons(offers)
+
+
+def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
+    """Return the buttons of a public entry: answer it, correct it, withdraw it."""
+    if not user.is_authenticated:
+        return _for_visitors(entry.subject, path)
+    offers = []
+    if entry.kind == Entry.Kind.OBSERVATION:
+        offers.append(
+            (
+                "respond",
+                _("Answer this observation"),
+                reverse("respond", args=[entry.uid]),
+                rules.may_respond(user, entry.detail),
+            )
+        )
+    if entry.is_withdrawn:
+        return _buttons(offers)
+    corrected = deny(_("It was corrected already. Correct the correction instead."))
+    verdict = corrected if entry.corrected_by else rules.may_correct(user, entry)
+    if not entry.is_documented:
+        url = reverse("correct", args=[entry.uid])
+        offers.append(("correct", _("Correct it"), url, verdict))
+    if any(move.verb == "withdraw" for move in workflow.possible(workflow.ENTRY, entry.state)):
+        url = reverse("withdraw", args=[entry.uid])
+        offers.append(("withdraw", _("Withdraw it"), url, rules.may_withdraw(user, entry)))
+    return _buttons(offers)
+
+
+def on_draft(user: Any, entry: Entry) -> Buttons:
+    """Return the buttons of a draft: go on writing (the form publishes), throw it away."""
+    edit = reverse("edit_draft", args=[entry.uid])
+    discard = reverse("discard_draft", args=[entry.uid])
+    publish = rules.may_publish(user, entry)
+    writing = _("Go on writing and publish") if publish else _("Go on writing")
+    offers = [
+        ("edit", writing, edit, rules.may_edit_draft(user, entry)),
+        ("discard", _("Discard the draft"), discard, rules.may_discard_draft(user, entry)),
+    ]
+    if not publish:
+        offers.insert(0, ("publish", _("Publish"), edit, publish))
+    return _buttons(offers)

@@ -1,0 +1,137 @@
+"""All that the page of one commitment shows. The number of queries does not grow with its rows."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Organisation
+from tracker.models import (
+    Commitment,
+    CommitmentText,
+    Entry,
+    Evidence,
+    Lineage,
+    Milestone,
+    Plan,
+    PlanEvent,
+    Seat,
+)
+from tracker.queries import spoken, story
+from tracker.queries.questions import Question, open_questions
+from tracker.queries.spoken import Record
+from tracker.queries.statuses import VOICES
+
+
+def commitments_visible_to(user: Any) -> QuerySet[Commitment]:
+    """Return the commitments of the plans that a person may read, with plan, theme and status."""
+    return Commitment.objects.filter(plan__in=Plan.objects.visible_to(user)).select_related(
+        "plan__secretariat", "theme", "status"
+    )
+
+
+@dataclass
+class CommitmentRecord:
+    """A commitment with everything that belongs to it, but no text of an entry yet."""
+
+    commitment: Commitment
+    as_of: dt.date
+    milestones: list[Milestone]
+    seats: list[Seat]
+    texts: list[CommitmentText]
+    lineage: list[Lineage]
+    events: list[PlanEvent]
+    record: Record
+    decisions: list[story.Decision]
+    evidence: dict[int, list[Evidence]]
+
+    @property
+    def plan(self) -> Plan:
+        return self.commitment.plan
+
+    @cached_property
+    def leads(self) -> list[Organisation]:
+        at_the_table = [s for s in self.seats if s.state == Seat.State.AT_THE_TABLE]
+        return [s.organisation for s in at_the_table if s.role == Seat.Role.LEADS]
+
+    @cached_property
+    def whole(self) -> Record:
+        """Return what was said of the commitment as a whole: its status comes from that alone."""
+        return Record([row for row in self.record.said if row.milestone_id is None])
+
+    @cached_property
+    def silences(self) -> list[story.Silence]:
+        return story.silences_in(self.commitment, self.record, self.as_of)
+
+    @cached_property
+    def moments(self) -> list[story.Moment]:
+        return story.moments(self.plan, self.record, self.decisions, self.texts, self.silences)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Return who owes an answer. Nobody does once the plan or the commitment is closed."""
+        if not (self.plan.is_open and self.commitment.is_open):
+            return []
+        owners = {milestone.pk: milestone.owner for milestone in self.milestones}
+        return open_questions(self.record, self.leads, owners)
+
+    @cached_property
+    def latest_assessment(self) -> spoken.Said | None:
+        kind = Entry.Kind.INDEPENDENT_ASSESSMENT
+        rows = [row for row in self.whole.standing() if row.kind == kind]
+        return max(rows, key=spoken.order, default=None)
+
+    def entries(self, page: Iterable[story.Moment]) -> dict[int, Entry]:
+        """Load the texts of one page of the story and of the words behind the verdicts."""
+        status = self.commitment.status
+        keys = {row.pk for row in story.words_in(page)}
+        keys |= {key for voice in VOICES if (key := getattr(status, f"{voice}_id"))}
+        if self.latest_assessment:
+            keys.add(self.latest_assessment.pk)
+        found = spoken.entries_of(
+            keys,
+            commitment=self.commitment,
+            milestones={milestone.pk: milestone for milestone in self.milestones},
+            record=self.record,
+            evidence=self.evidence,
+        )
+        for voice in VOICES:
+            if key := getattr(status, f"{voice}_id"):
+                setattr(status, voice, found[key])
+        return found
+
+
+def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> CommitmentRecord:
+    """Load what belongs to a commitment, as far as a person may see it."""
+    entries = Entry.objects.filter(commitment=commitment)
+    milestones = Milestone.objects.filter(commitment=commitment).select_related("owner", "status")
+    found = list(milestones.order_by("number"))
+    for milestone in found:
+        milestone.commitment = commitment
+    seats = Seat.objects.filter(commitment=commitment).select_related("organisation")
+    texts = CommitmentText.objects.filter(commitment=commitment).prefetch_related("agreed_by")
+    return CommitmentRecord(
+        commitment=commitment,
+        as_of=as_of,
+        milestones=found,
+        seats=list(seats.order_by("pk")),
+        texts=list(texts.order_by("number")),
+        lineage=_lineage(commitment, user),
+        events=list(PlanEvent.objects.filter(commitments=commitment).order_by("date", "pk")),
+        record=spoken.record_of(entries),
+        decisions=story.decisions(commitment),
+        evidence=spoken.evidence_of(entries),
+    )
+
+
+def _lineage(commitment: Commitment, user: Any) -> list[Lineage]:
+    plans = Plan.objects.visible_to(user)
+    links = Lineage.objects.filter(
+        Q(earlier=commitment) | Q(later=commitment),
+        Q(later__isnull=True) | Q(later__plan__in=plans),
+        earlier__plan__in=plans,
+    ).select_related("earlier__plan", "later__plan")
+    return list(links.order_by("pk"))
