@@ -7,7 +7,7 @@ anonymous reader costs no query.
 from functools import cache
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -67,10 +67,7 @@ def navigation(request):
     ]
     found = []
     for name, label in links:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         found.append({"label": label, "url": url, "current": request.path.startswith(url)})
     return found
 

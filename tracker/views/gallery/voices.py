@@ -172,7 +172,14 @@ STATEMENTS = [
         "We joined 40 registers.\n\nThe file is at https://land.example/march.csv, updated monthly.",
         title="Progress report",
         evidence=EVIDENCE,
-        facts=[{"label": "Assessment", "value": "Complete"}],
+        facts=[
+            {"label": "Assessment", "value": "Complete"},
+            {"label": "Done on", "value": "8 Mar 2026"},
+            {
+                "label": "Difficulties",
+                "value": "Seventeen districts keep their registers on paper and have no budget to scan them.",
+            },
+        ],
         links=[{"label": "In the history", "url": "#history"}],
         changes=CHANGES[:1],
     ),
