@@ -4,4 +4,8 @@ Each check takes nothing and yields a `verification.Drift` for every derived row
 the record makes of it. `rebuild_check` runs them all.
 """
 
-projection_checks = []
+from collections.abc import Callable, Iterable
+
+from ledger.verification import Drift
+
+projection_checks: list[Callable[[], Iterable[Drift]]] = []

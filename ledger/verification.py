@@ -2,6 +2,8 @@
 
 import json
 from collections import namedtuple
+from typing import Any
+from uuid import UUID
 
 from ledger import hashing
 from ledger.models import Chain, HistoryEntry, HistoryValue
@@ -60,7 +62,7 @@ def entries_in_order(chain):
         batch = list(HistoryEntry.objects.filter(chain=chain, seq__gt=last).order_by("seq")[:BATCH])
         if not batch:
             return
-        by_entry = {}
+        by_entry: dict[int, list[HistoryValue]] = {}
         numbers = [entry.pk for entry in batch]
         for start in range(0, len(numbers), 500):
             for value in HistoryValue.objects.filter(entry_id__in=numbers[start : start + 500]):
@@ -72,7 +74,7 @@ def entries_in_order(chain):
 
 def fold(chain):
     """Return what the history says every row looks like: `{(type, uid): (version, {field: value})}`."""
-    rows = {}
+    rows: dict[tuple[str, UUID], tuple[int, dict[str, Any]]] = {}
     for entry, values in entries_in_order(chain):
         key = (entry.subject_type, entry.subject_uid)
         fields = rows[key][1] if key in rows else {}

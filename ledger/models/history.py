@@ -62,7 +62,7 @@ class HistoryEntry(models.Model):
             raise TypeError("The history is append-only: entries are never changed.")
         super().save(force_insert=True, **kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, using=None, keep_parents=False):
         raise TypeError("The history is append-only: entries are never deleted.")
 
     def header(self, chain_key):
@@ -95,7 +95,7 @@ class HistoryEntry(models.Model):
         """Return the reason given, or an empty string. Uses the prefetched values."""
         for value in self.values.all():
             if value.field == "reason" and value.is_open:
-                return json.loads(value.value)
+                return value.opened
         return ""
 
 
@@ -124,6 +124,13 @@ class HistoryValue(models.Model):
         return self.value is not None
 
     @property
+    def opened(self):
+        """Return what was committed. Raises ValueError where it was erased."""
+        if self.value is None:
+            raise ValueError(f"{self.field} was erased")
+        return json.loads(self.value)
+
+    @property
     def pair(self):
         """Return `[old, new]`."""
-        return json.loads(self.value)
+        return self.opened

@@ -293,11 +293,8 @@ def _publish(entry, by, organisation, seen_reports, now):
 def _require_seen_reports(report, seen_reports):
     """Raise StaleVersion, with the report that came between, unless its author saw them all."""
     subject = report.subject
-    if isinstance(subject, Milestone):
-        status = MilestoneStatus.objects.filter(milestone=subject)
-    else:
-        status = CommitmentStatus.objects.filter(commitment=subject)
-    seen = status.filter(reports_version=seen_reports)
+    statuses = MilestoneStatus if isinstance(subject, Milestone) else CommitmentStatus
+    seen = statuses.objects.filter(pk=subject.pk, reports_version=seen_reports)
     if not seen.update(reports_version=(seen_reports or 0) + 1):
         between = Entry.objects.filter(
             kind=report.kind, commitment=report.commitment, milestone=report.milestone

@@ -1,5 +1,7 @@
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import require
 from tracker.actions.writing import create, only
@@ -27,9 +29,12 @@ def add_plan_event(
     """Add a dated fact that a public source tells. Raises NotAllowed, ValidationError."""
     now = now or timezone.now()
     acting = require(may_change_plan(by, plan, now))
+    last_day = period_end(date, date_precision)
+    if last_day is None:
+        raise ValidationError({"date": _("A dated fact needs a date.")})
     event = PlanEvent(
         plan=plan,
-        date=period_end(date, date_precision),
+        date=last_day,
         date_precision=date_precision,
         **only(fields, FIELDS),
     )

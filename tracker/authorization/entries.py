@@ -50,7 +50,7 @@ def owners(subject: Subject) -> list[Organisation]:
     """Return who answers for a subject: a milestone's owner, or the leads of a commitment."""
     if isinstance(subject, Milestone):
         return [subject.owner] if subject.owner else []
-    seats = subject.seats.at_the_table().filter(role=Seat.Role.LEADS)
+    seats = Seat.objects.at_the_table().filter(commitment=subject, role=Seat.Role.LEADS)
     return [seat.organisation for seat in seats.select_related("organisation")]
 
 
