@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from tracker.models.wording import in_page_language
 
 
 class SeatQuerySet(models.QuerySet):
-    def at_the_table(self, day=None):
+    def at_the_table(self, day: dt.date | None = None) -> "SeatQuerySet":
         """Return the seats that are taken, on a day if one is given."""
         taken = self.filter(state=Seat.State.AT_THE_TABLE)
         if day is None:
