@@ -9,4 +9,8 @@ class TrackerConfig(AppConfig):
     verbose_name = _("Plans")
 
     def ready(self) -> None:
+        from ledger.projections import projection_checks
         from tracker import checks  # noqa: F401 -- registers the checks
+        from tracker.actions.folding import drifted_statuses
+
+        projection_checks.append(drifted_statuses)

@@ -24,12 +24,13 @@ class Loaded:
 
 
 @transaction.atomic
-def load(*, now=None, archive=True, example=True):
+def load(*, now=None, archive=True, example=True, into_empty=True):
     """Load the archive and the example into an empty database, all of it or nothing.
 
-    Raises NotEmpty. `now` is the day on which the example is under way.
+    `now` is the moment at which the example is under way. Raises NotEmpty, unless a test asks
+    for the demonstration beside its own plans.
     """
-    if Plan.objects.exists():
+    if into_empty and Plan.objects.exists():
         raise NotEmpty
     now = now or timezone.now()
     loaded = Loaded()
@@ -41,7 +42,9 @@ def load(*, now=None, archive=True, example=True):
             loaded.sign_ins = sign_ins.open_sign_ins(lived.cast())
         if archive:
             loaded.plans += load_archive(loader, now)
-        # Without the example nobody is there to close the loader's account. It has no password.
+        loader = people.lay_down_rights(loader, now)
+        # Without the example nobody is left to shut the loader's account, which by now may do
+        # nothing and never had a password.
         if lived:
             lived.close(loader, now)
     return loaded

@@ -13,6 +13,13 @@ def open_loader(now):
     return create_operator(email=f"loader@{DOMAIN}", name="Onda, demonstration data", now=now)
 
 
+def lay_down_rights(loader, now):
+    """Take the loader's right to run the site, by its own hand. Returns the account."""
+    return change_user(
+        user=loader, by=loader, seen_version=loader.version, is_operator=False, now=now
+    )
+
+
 def close_account(user, by, now):
     """Shut an account that has served its purpose, in the open."""
     change_user(user=user, by=by, seen_version=user.version, is_active=False, now=now)

@@ -1,0 +1,1 @@
+"""Tests of the loading of demonstration data that need no database."""
