@@ -1,0 +1,165 @@
+"""Whatever people do, in whatever order: the history verifies and every row is what it says."""
+
+import datetime as dt
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.authorization.verdicts import NotAllowed
+from ledger.models import Chain, HistoryEntry, StaleVersion, recorded_models
+from ledger.projections import projection_checks
+from ledger.verification import rebuild_check, verify
+from tests import factories, world
+from tracker.actions import commitments, entries, milestones, seats
+from tracker.completion import Completion
+from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.workflow import WrongState
+
+REFUSALS = (NotAllowed, WrongState, StaleVersion, ValidationError)
+completions = st.sampled_from([*Completion.values, ""])
+
+
+@st.composite
+def steps(draw):
+    """One thing that somebody tries, as `(function, arguments)`."""
+    what = draw(st.sampled_from(list(TRIES)))
+    # Mostly somebody who may, so that the record grows; sometimes anybody.
+    by = draw(st.sampled_from([*MOSTLY[what] * 5, *world.CAST]))
+    return what, by, draw(completions), draw(st.integers(0, 5)), draw(st.booleans())
+
+
+MOSTLY = {
+    "report": ["amina"],
+    "observe": ["lucia"],
+    "respond": ["amina"],
+    "assess": ["irene"],
+    "draft": ["lucia"],
+    "withdraw": ["amina", "lucia"],
+    "move_date": ["pat"],
+    "move_commitment": ["pat"],
+    "move_seat": ["pat"],
+}
+
+
+def pick(rows, number):
+    rows = list(rows)
+    return rows[number % len(rows)] if rows else None
+
+
+def subject(here, number):
+    return (here.milestone, here.cso_milestone, here.commitment)[number % 3]
+
+
+def report(here, by, completion, number, whole, now):
+    factories.report(subject(here, number), by, completion, now=now)
+
+
+def observe(here, by, completion, number, whole, now):
+    old = pick(Entry.objects.filter(kind="observation"), number) if whole else None
+    about = old.subject if old else subject(here, number)
+    factories.observe(about, by, completion, corrects=old, now=now)
+
+
+def respond(here, by, completion, number, whole, now):
+    old = pick(Entry.objects.filter(kind="observation"), number)
+    if old:
+        factories.respond(old.detail, by, now=now)
+
+
+def assess(here, by, completion, number, whole, now):
+    factories.assess(here.commitment, by, completion, now=now)
+
+
+def draft(here, by, completion, number, whole, now):
+    entries.save_draft(
+        kind="observation",
+        subject=subject(here, number),
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        completion=completion,
+        now=now,
+    )
+
+
+def withdraw(here, by, completion, number, whole, now):
+    entry = pick(Entry.objects.all(), number)
+    if entry:
+        entries.withdraw(
+            entry=entry, reason="Reason", by=by, seen_version=entry.version - (not whole), now=now
+        )
+
+
+def move_date(here, by, completion, number, whole, now):
+    milestone = Milestone.objects.get(pk=here.milestone.pk)
+    milestones.move_due_date(
+        milestone=milestone,
+        to=dt.date(2027, 1 + number, 1),
+        precision="month",
+        reason="Reason" if whole else "",
+        by=by,
+        seen_version=milestone.version,
+        now=now,
+    )
+
+
+def move_commitment(here, by, completion, number, whole, now):
+    commitment = Commitment.objects.get(pk=here.commitment.pk)
+    verb = ("pause", "resume", "pause", "resume", "withdraw", "supersede")[number]
+    commitments.move_commitment(
+        commitment=commitment,
+        verb=verb,
+        reason="Reason",
+        by=by,
+        seen_version=commitment.version,
+        now=now,
+    )
+
+
+def move_seat(here, by, completion, number, whole, now):
+    seat = Seat.objects.get(commitment=here.commitment, role="expert")
+    verb = ("take", "miss", "invite", "leave")[number % 4]
+    seats.move_seat(seat=seat, verb=verb, reason="R", by=by, seen_version=seat.version, now=now)
+
+
+TRIES = {
+    f.__name__: f
+    for f in (
+        report,
+        observe,
+        respond,
+        assess,
+        draft,
+        withdraw,
+        move_date,
+        move_commitment,
+        move_seat,
+    )
+}
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(tries=st.lists(steps(), min_size=1, max_size=14))
+def test_any_sequence_of_actions_verifies(tries, db):
+    with transaction.atomic():
+        here = world.load()
+        now = world.NOW
+        for what, by, completion, number, whole in tries:
+            now += dt.timedelta(hours=7)
+            before = HistoryEntry.objects.count()
+            try:
+                with transaction.atomic():
+                    TRIES[what](here, getattr(here, by), completion, number, whole, now)
+            except REFUSALS:
+                assert HistoryEntry.objects.count() == before
+            else:
+                assert HistoryEntry.objects.count() - before in (0, 1)
+        assert [f for chain in Chain.objects.all() for f in verify(chain)] == []
+        assert list(rebuild_check(recorded_models())) == []
+        assert [drift for check in projection_checks for drift in check()] == []
+        transaction.set_rollback(True)
