@@ -1,7 +1,13 @@
+"""The Django application `accounts`."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    verbose_name = "People and organisations"
+    verbose_name = _("People and organisations")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from accounts import security_log, sessions  # noqa: F401 -- listen to sign-ins

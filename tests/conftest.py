@@ -78,7 +78,7 @@ def as_(client):
 
     def sign_in(user):
         if user.is_authenticated:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
         return client
 
     return sign_in

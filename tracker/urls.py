@@ -24,6 +24,7 @@ from tracker.views.public import (
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = "accounts.views.passwords.too_many"
 handler500 = errors.server_error
 
 PLAN = "plans/<slug:plan>/"

@@ -62,6 +62,11 @@ class User(Recorded, AbstractBaseUser):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        """Keep addresses in lower case: people sign in with what they type."""
+        super().clean()
+        self.email = self.email.lower()
+
     def get_full_name(self):
         return self.name
 
