@@ -1,9 +1,12 @@
 """The cast, the clock, and the rules that every test runs under."""
 
+import random
+
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -19,6 +22,19 @@ def _flush_without_guards(self):
 
 
 TransactionTestCase._fixture_teardown = _flush_without_guards
+
+_fetch_all = QuerySet._fetch_all
+
+
+def _fetch_in_any_order(self):
+    """Rows without an order come in another one each time, as a busy database may return them."""
+    fresh = self._result_cache is None
+    _fetch_all(self)
+    if fresh and not self.ordered and not self.query.is_sliced:
+        random.shuffle(self._result_cache)
+
+
+QuerySet._fetch_all = _fetch_in_any_order
 
 
 @pytest.fixture(autouse=True)
