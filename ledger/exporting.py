@@ -8,10 +8,11 @@ from ledger.verification import entries_in_order
 FORMAT = "onda-history-1"
 
 
-def lines(chain, title):
+def lines(chain, title, withheld=frozenset()):
     """Yield the lines of an exported history: a heading, the entries in order, the head.
 
-    A person's name is never in it: of the private fields only the committed leaf goes out.
+    A person's name is never in it: of the private fields only the committed leaf goes out. Of
+    the subject types in `withheld` no field goes out but its leaf; the chain verifies all the same.
     """
     yield _line({"format": FORMAT, "chain": chain.key, "title": title})
     seq, head = 0, None
@@ -22,14 +23,17 @@ def lines(chain, title):
                 **entry.header(chain.key),
                 "prev_hash": entry.prev_hash,
                 "hash": entry.hash,
-                "fields": {value.field: _opening(value) for value in values},
+                "fields": {
+                    value.field: _opening(value, closed=entry.subject_type in withheld)
+                    for value in values
+                },
             }
         )
     yield _line({"head": f"{seq}:{head or chain.head}"})
 
 
-def _opening(value):
-    if value.field in PRIVATE_FIELDS or not value.is_open:
+def _opening(value, *, closed):
+    if closed or value.field in PRIVATE_FIELDS or not value.is_open:
         return {"leaf": value.leaf}
     return {"leaf": value.leaf, "salt": value.salt, "value": json.loads(value.value)}
 

@@ -51,6 +51,7 @@ urlpatterns = [
         path(PLAN + "history/", history.plan_history, name="plan_history"),
         path(PLAN + "history/export/", history.export, name="plan_history_export"),
         path("history/", history.history, name="history"),
+        path("history/export/", history.export_accounts, name="history_export"),
         path("entries/<uuid:uid>/", entry.entry, name="entry"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),

@@ -1,0 +1,241 @@
+"""An entry of a history as readers see it: who, when, what, from what to what, and why.
+
+It is told from the history itself, not from the rows as they are now; only the names of things
+come from the rows. A person is never named.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.actions.kinds import Kind as AccountKind
+from tracker.due_dates import Precision
+from tracker.kinds import Kind
+from tracker.models import Entry, Plan, Seat
+from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.history_subjects import Subject, subject_of
+from tracker.presenters.history_values import Change, changes_of, label_of
+from tracker.presenters.statements import Speaker, Statement
+from tracker.presenters.wording import page_language
+from tracker.queries.history_names import Names, Told, local
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How one kind of entry is told.
+
+    `shown` are the fields that stand at once, the others fold away; without it all stand.
+    `speaks`: somebody's words, shown as a statement. `personal`: about a person, so nothing is
+    told but that it happened.
+    """
+
+    shown: tuple[str, ...] = ()
+    speaks: bool = False
+    personal: bool = False
+
+
+CHANGES = Telling()
+WORDS = Telling(speaks=True)
+PERSONAL = Telling(personal=True)
+
+TELLINGS: dict[str, Telling] = {
+    Kind.PLAN_ADDED: Telling(("title_es", "title_en", "start_date", "end_date", "secretariat")),
+    Kind.PLAN_CHANGED: CHANGES,
+    Kind.PLAN_PUT_IN_FORCE: CHANGES,
+    Kind.PLAN_ENDED: CHANGES,
+    Kind.PLAN_ARCHIVED: CHANGES,
+    Kind.THEME_ADDED: CHANGES,
+    Kind.THEME_CHANGED: CHANGES,
+    Kind.COMMITMENT_ADDED: Telling(("title_es", "title_en", "theme", "ambition")),
+    Kind.COMMITMENT_CHANGED: CHANGES,
+    Kind.COMMITMENT_PAUSED: CHANGES,
+    Kind.COMMITMENT_RESUMED: CHANGES,
+    Kind.COMMITMENT_WITHDRAWN: CHANGES,
+    Kind.COMMITMENT_SUPERSEDED: CHANGES,
+    Kind.TEXT_ADOPTED: Telling(("number", "adopted_date", "reason_es", "reason_en", "agreed_by")),
+    Kind.MILESTONE_ADDED: Telling(("title_es", "title_en", "owner", "due_date")),
+    Kind.MILESTONE_CHANGED: CHANGES,
+    Kind.DUE_DATE_MOVED: CHANGES,
+    Kind.SEAT_GIVEN: Telling(("organisation", "role", "state", "since")),
+    Kind.SEAT_CHANGED: CHANGES,
+    Kind.SEAT_TAKEN: CHANGES,
+    Kind.SEAT_MISSED: CHANGES,
+    Kind.SEAT_INVITED: CHANGES,
+    Kind.SEAT_LEFT: CHANGES,
+    Kind.LINEAGE_LINKED: Telling(("earlier", "later", "kind")),
+    Kind.EVENT_ADDED: Telling(("date", "type", "title_es", "title_en", "source")),
+    Kind.PROGRESS_REPORT_PUBLISHED: WORDS,
+    Kind.PROGRESS_REPORT_WITHDRAWN: CHANGES,
+    Kind.OBSERVATION_PUBLISHED: WORDS,
+    Kind.OBSERVATION_WITHDRAWN: CHANGES,
+    Kind.RESPONSE_PUBLISHED: WORDS,
+    Kind.RESPONSE_WITHDRAWN: CHANGES,
+    Kind.ASSESSMENT_PUBLISHED: WORDS,
+    Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.STATEMENT_DOCUMENTED: WORDS,
+    AccountKind.ORGANISATION_ADDED: Telling(("name_es", "name_en", "acronym", "kind", "parent")),
+    AccountKind.ORGANISATION_CHANGED: CHANGES,
+    AccountKind.USER_ADDED: PERSONAL,
+    AccountKind.USER_CHANGED: PERSONAL,
+    AccountKind.MEMBERSHIP_GRANTED: PERSONAL,
+    AccountKind.MEMBERSHIP_CHANGED: PERSONAL,
+    AccountKind.MEMBERSHIP_ENDED: PERSONAL,
+}
+LABELS = {kind.value: kind.label for kinds in (Kind, AccountKind) for kind in kinds}
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One entry. `at` is local to the plan; `plan` is given where several plans stand together."""
+
+    seq: int
+    url: str
+    at: dt.datetime
+    side: str
+    organisation: str
+    organisation_url: str
+    title: str
+    subject: Subject
+    statement: Statement | None
+    changes: list[Change]
+    more: list[Change]
+    reason: str
+    erased: list[str]
+    hash: str
+    prev_hash: str
+    plan: Plan | None = None
+    personal: bool = field(default=False)
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether nothing stood before: the values are then shown without a difference."""
+        return all(change.old is None for change in [*self.changes, *self.more])
+
+    @property
+    def fingerprint(self) -> str:
+        return self.hash[:8]
+
+    @property
+    def at_text(self) -> str:
+        return f"{day_text(self.at.date())}, {self.at:%H:%M}"
+
+    @property
+    def anchor(self) -> str:
+        return f"e{self.seq}"
+
+
+def row_of(
+    told: Told, names: Names, *, plan: Plan | None, history_url: str, named: bool = False
+) -> HistoryRow:
+    """Return an entry as a row. `plan` is None in the history of organisations; `named` says
+    that the row has to name the plan."""
+    entry = told.entry
+    telling = TELLINGS.get(entry.kind, CHANGES)
+    changes = [] if telling.personal or telling.speaks else changes_of(told, names)
+    shown = [c for c in changes if not telling.shown or c.name in telling.shown]
+    return HistoryRow(
+        seq=entry.seq,
+        url=f"{history_url}entry={entry.seq}",
+        at=local(entry.at, plan),
+        side=entry.side,
+        organisation=entry.organisation_name,
+        organisation_url=_page_of(entry.organisation),
+        title=capfirst(str(LABELS.get(entry.kind, entry.kind))),
+        subject=Subject() if telling.personal else subject_of(told, names, plan),
+        statement=statement_of(told, names, plan) if telling.speaks else None,
+        changes=shown,
+        more=[c for c in changes if c not in shown],
+        reason="" if telling.personal else told.reason,
+        erased=[label_of(entry.subject_type, name) for name in told.erased],
+        hash=entry.hash,
+        prev_hash=entry.prev_hash,
+        plan=plan if named else None,
+        personal=telling.personal,
+    )
+
+
+def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
+    """Return the words of a published entry as they were recorded."""
+    said = {name: after for name, (_before, after) in told.changes.items()}
+    hat = said.get("hat") or ""
+    day = dt.date.fromisoformat(said["said_date"]) if said.get("said_date") else None
+    exact = said.get("said_precision", Precision.DAY) == Precision.DAY
+    return Statement(
+        voice=said.get("side", told.entry.side),
+        organisation=Speaker(
+            said.get("organisation_name", ""), _page_of(said.get("organisation", ""))
+        ),
+        hat_label=str(Seat.Role(hat).label) if hat else "",
+        on=day if exact else None,
+        on_label="" if exact or day is None else period_text(day, said["said_precision"]),
+        documented=bool(said.get("source")),
+        source_url=said.get("source") or "",
+        example=plan is not None and plan.nature == Plan.Nature.EXAMPLE,
+        title="",
+        text=said.get("text") or "",
+        language=said.get("language") or "",
+        evidence=[
+            {
+                "title": piece["title"],
+                "url": piece["url"],
+                "on": dt.date.fromisoformat(piece["fact_date"]) if piece["fact_date"] else None,
+                "relation": piece["relation"],
+            }
+            for piece in said.get("evidence") or []
+        ],
+        state=Entry.State.PUBLISHED,
+        withdrawn_reason="",
+        withdrawn_on=None,
+        corrects_url=_entry(said.get("corrects")),
+        corrected_by_url="",
+        facts=_facts(changes_of(told, names)),
+        links=[{"label": _("The observation it answers"), "url": _entry(said["to"])}]
+        if said.get("to")
+        else [],
+    )
+
+
+# What the head of a statement says, or its other parts.
+ELSEWHERE = frozenset(
+    [
+        "text",
+        "organisation",
+        "side",
+        "hat",
+        "language",
+        "state",
+        "said_date",
+        "source",
+        "evidence",
+        "corrects",
+        "to",
+    ]
+)
+
+
+def _facts(changes: list[Change]) -> list[dict[str, str]]:
+    """Return the coded part of a statement, short values first; a note stands in one language."""
+    names = {change.name for change in changes}
+    other = "_es" if page_language() == "en" else "_en"
+    kept = [
+        change
+        for change in changes
+        if change.name not in ELSEWHERE
+        and not (change.name.endswith(other) and f"{change.name[:-2]}{page_language()}" in names)
+    ]
+    return [
+        {"label": change.label, "value": change.new or ""}
+        for change in sorted(kept, key=lambda change: not change.whole)
+    ]
+
+
+def _entry(uid: Any) -> str:
+    return reverse("entry", args=[uid]) if uid else ""
+
+
+def _page_of(slug: str) -> str:
+    return reverse("organisation", args=[slug]) if slug else ""

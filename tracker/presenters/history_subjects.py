@@ -1,0 +1,101 @@
+"""What an entry of a history is about, with the page that shows it as it is now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from tracker.models import Commitment, Entry, Milestone, Plan, Seat, Theme
+from tracker.presenters.wording import worded
+from tracker.queries.history_names import Names, Told
+
+ENTRIES = frozenset(kind.value for kind in Entry.Kind)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`about` says what it is in our words, `title` in those of the record; `said_url` leads to
+    the entry itself when somebody's words are the subject."""
+
+    about: str = ""
+    title: str = ""
+    lang: str = ""
+    url: str = ""
+    said_url: str = ""
+
+
+def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
+    """Return what an entry is about. Where the row cannot be found, nothing is said."""
+    entry = told.entry
+    uid = entry.subject_uid
+    context = names.of(Commitment, entry.context_uid)
+    match entry.subject_type:
+        case "plan":
+            return _of_the_plan(plan)
+        case "theme":
+            return _titled(_("Theme"), names.of(Theme, uid), "")
+        case "milestone":
+            return _of_milestone(names.of(Milestone, uid))
+        case "seat":
+            return _of_seat(names.of(Seat, uid))
+        case "commitmenttext":
+            return _of_commitment(context)
+        case "planevent":
+            return Subject()
+        case "organisation":
+            return _of_organisation(names.of(Organisation, uid))
+        case kind if kind in ENTRIES:
+            return _of_entry(told, names, context)
+    return _of_commitment(context)
+
+
+def _titled(about: str, row: Any, url: str, said_url: str = "") -> Subject:
+    if row is None:
+        return Subject()
+    title = worded(row, "title")
+    return Subject(about, title.text, title.lang, url, said_url)
+
+
+def _of_the_plan(plan: Plan | None) -> Subject:
+    return _titled("", plan, plan.get_absolute_url()) if plan else Subject()
+
+
+def _of_commitment(commitment: Commitment | None, said_url: str = "") -> Subject:
+    if commitment is None:
+        return Subject()
+    about = _("Commitment %(number)s") % {"number": commitment.number}
+    return _titled(about, commitment, commitment.get_absolute_url(), said_url)
+
+
+def _of_milestone(milestone: Milestone | None, said_url: str = "") -> Subject:
+    if milestone is None:
+        return Subject()
+    about = _("Milestone %(number)s") % {"number": milestone.label}
+    return _titled(about, milestone, milestone.get_absolute_url(), said_url)
+
+
+def _of_seat(seat: Seat | None) -> Subject:
+    if seat is None:
+        return Subject()
+    about = _("%(organisation)s (%(role)s), commitment %(number)s") % {
+        "organisation": seat.organisation,
+        "role": seat.get_role_display(),
+        "number": seat.commitment.number,
+    }
+    return _titled(about, seat.commitment, seat.commitment.get_absolute_url())
+
+
+def _of_organisation(organisation: Organisation | None) -> Subject:
+    if organisation is None:
+        return Subject()
+    return Subject("", organisation.name, "", organisation.get_absolute_url())
+
+
+def _of_entry(told: Told, names: Names, commitment: Commitment | None) -> Subject:
+    said_url = reverse("entry", args=[told.entry.subject_uid])
+    milestone = told.changes.get("milestone", [None, None])[1]
+    if milestone:
+        return _of_milestone(names.of(Milestone, milestone), said_url)
+    return _of_commitment(commitment, said_url)

@@ -1,0 +1,203 @@
+"""Fields of the history as a reader reads them: a label, and values in words instead of codes."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
+
+from ledger.models import HistoryEntry, recorded_models
+from tracker.models import Commitment, IndependentAssessment, Milestone, ProgressReport
+from tracker.presenters.dates import as_day, period_text
+from tracker.queries.history_names import REFERENCES, Changes, Names, Told
+
+_ = gettext_lazy
+
+# Fields that a column does not name for readers.
+LABELS = {
+    "basis_en": _("how it was documented, in English"),
+    "basis_es": _("how it was documented, in Spanish"),
+    "commitments": _("commitments"),
+    "corrects": _("corrects"),
+    "evidence": _("evidence"),
+    "hat": _("role in which it spoke"),
+    "organisation": _("organisation"),
+    "organisations": _("organisations"),
+    "said_date": _("said on"),
+    "side": _("voice"),
+    "state": _("state"),
+    "to": _("answers"),
+    "withdrawal_reason": _("reason of the withdrawal"),
+}
+
+# What the line above the fields says already, what only explains another field (the precision
+# of a date), and what repeats the time of the entry.
+UNSPOKEN = frozenset(
+    {
+        "commitment",
+        "date_precision",
+        "due_precision",
+        "kind",
+        "milestone",
+        "organisation_name",
+        "original_due_date",
+        "original_due_precision",
+        "plan",
+        "published_at",
+        "said_precision",
+        "withdrawn_at",
+    }
+)
+# `kind` says what an organisation or a link of lineage is; of an entry the line above says it.
+SPOKEN_OF = {("organisation", "kind"), ("lineage", "kind")}
+PRECISION_OF = {
+    "due_date": "due_precision",
+    "said_date": "said_precision",
+    "date": "date_precision",
+}
+# Beyond this a text is compared word by word.
+SHORT = 100
+
+MODELS = {
+    **{str(model._meta.model_name): model for model in recorded_models()},
+    "progress_report": ProgressReport,
+    "independent_assessment": IndependentAssessment,
+}
+
+
+def is_spoken(subject_type: str, name: str) -> bool:
+    """Return whether a field is worth a line of its own."""
+    return name not in UNSPOKEN or (subject_type, name) in SPOKEN_OF
+
+
+def label_of(subject_type: str, name: str) -> str:
+    """Return what a reader calls a field."""
+    if name in LABELS:
+        return capfirst(str(LABELS[name]))
+    return capfirst(str(_column(subject_type, name).verbose_name))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row of `components/diff.html`; see there."""
+
+    name: str
+    label: str
+    old: str | None
+    new: str | None
+    lang: str
+    whole: bool
+
+
+def changes_of(told: Told, names: Names) -> list[Change]:
+    """Return the differences of an entry in words, in the order of its form.
+
+    What reads the same as before is left out, and so is a text that only repeats the reason.
+    """
+    entry, found = told.entry, []
+    for name in _in_order(entry.subject_type, told.changes):
+        if not is_spoken(entry.subject_type, name):
+            continue
+        before, after = told.changes[name]
+        old = text_of(entry, name, before, names, past=True)
+        new = text_of(entry, name, after, names)
+        if old == new or (before is None and after is False) or (new and new == told.reason):
+            continue
+        found.append(
+            Change(
+                name=name,
+                label=label_of(entry.subject_type, name),
+                old=old,
+                new=new,
+                lang=_language_of(name, told.changes),
+                whole=not _is_prose(entry.subject_type, name),
+            )
+        )
+    return found
+
+
+def text_of(
+    entry: HistoryEntry, name: str, value: Any, names: Names, *, past: bool = False
+) -> str | None:
+    """Return a value in words; None for nothing. `past` asks for what stood before the entry."""
+    if value is None or value == "" or value == []:
+        return None
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if name in REFERENCES:
+        references = value if isinstance(value, list) else [value]
+        return ", ".join(name_of(names.of(REFERENCES[name], r), r) for r in references)
+    if name in ("corrects", "to"):
+        return gettext("an earlier entry")
+    if isinstance(value, list):
+        return "\n".join(_item(name, item) for item in value)
+    column = _column(entry.subject_type, name)
+    if column.choices:
+        return capfirst(str(dict(column.flatchoices).get(value, value)))
+    if isinstance(column, models.DateField):
+        return _date(entry, name, value, names, past=past)
+    return str(value)
+
+
+def name_of(row: Any, reference: Any) -> str:
+    """Return how a row is named in a sentence; the bare reference where there is none."""
+    if row is None:
+        return str(reference)
+    if isinstance(row, Commitment):
+        return f"{row.number}. {row.title}"
+    if isinstance(row, Milestone):
+        return f"{row.label} {row.title}"
+    return str(row)
+
+
+def _date(entry: HistoryEntry, name: str, value: str, names: Names, *, past: bool) -> str:
+    day = as_day(dt.date.fromisoformat(value))
+    if name not in PRECISION_OF:
+        return period_text(day, "day")
+    precision = names.precision_before if past else names.precision
+    return period_text(day, precision(entry, PRECISION_OF[name]))
+
+
+def _item(name: str, item: Any) -> str:
+    """Return one item of a list: a piece of evidence, a document, a code, a link."""
+    if name == "ogp_values":
+        return str(Commitment.OGP_VALUES.get(item, item))
+    if isinstance(item, dict):
+        title = item.get("title") or item.get("title_es") or item.get("title_en") or ""
+        parts = [str(part) for part in (title, item.get("url")) if part]
+        return " – ".join(parts)
+    return str(item)
+
+
+def _column(subject_type: str, name: str) -> Any:
+    return MODELS[subject_type]._meta.get_field(name)
+
+
+def _in_order(subject_type: str, changes: Iterable[str]) -> list[str]:
+    order = [*MODELS[subject_type].RECORDED, "evidence"]
+    return sorted((name for name in changes if name in order), key=order.index)
+
+
+def _is_prose(subject_type: str, name: str) -> bool:
+    """Return whether people wrote the field, so that its words are compared."""
+    if name == "evidence" or name in REFERENCES or name in ("corrects", "to"):
+        return False
+    column = _column(subject_type, name)
+    if isinstance(column, models.URLField | models.SlugField) or column.choices:
+        return False
+    return isinstance(column, models.TextField) or (
+        isinstance(column, models.CharField) and (column.max_length or 0) > SHORT
+    )
+
+
+def _language_of(name: str, changes: Changes) -> str:
+    """Return the language of a field, where it is known."""
+    suffix = name.rsplit("_", 1)[-1]
+    if suffix in ("es", "en"):
+        return suffix
+    if name in ("text", "difficulties", "next_step", "asks"):
+        return str(changes.get("language", ["", ""])[1] or "")
+    return ""
