@@ -4,6 +4,7 @@
 for every `BATCH` commitments, for what was written in bulk and to check what is kept.
 """
 
+import datetime as dt
 from collections import defaultdict
 
 from ledger.verification import Drift
@@ -60,28 +61,27 @@ def _row(model, values, **subject):
 
 
 def _folded(numbers):
-    subjects = [
-        *Commitment.objects.filter(pk__in=numbers).select_related("plan", "status"),
-        *Milestone.objects.filter(commitment__in=numbers).select_related(
-            "commitment__plan", "status"
-        ),
-    ]
     of_commitment, of_subject = defaultdict(list), defaultdict(list)
     for entry in _entries(numbers):
         of_commitment[entry.commitment_id].append(entry)
         of_subject[entry.commitment_id, entry.milestone_id].append(entry)
-    for subject in subjects:
-        if isinstance(subject, Milestone):
-            own = around = of_subject[subject.commitment_id, subject.pk]
-        else:
-            own, around = of_subject[subject.pk, None], of_commitment[subject.pk]
-        words = [word_of(entry, subject.plan) for entry in own if _carries_verdict(entry)]
-        yield (
-            subject,
-            columns(two_voices.stand(words))
-            | _spoken(around)
-            | {"reports_version": 1 + sum(map(_is_own_report, own))},
-        )
+    for commitment in Commitment.objects.filter(pk__in=numbers).select_related("plan", "status"):
+        own, around = of_subject[commitment.pk, None], of_commitment[commitment.pk]
+        yield commitment, _columns(commitment.plan, own, around)
+    milestones = Milestone.objects.filter(commitment__in=numbers)
+    for milestone in milestones.select_related("commitment__plan", "status"):
+        own = of_subject[milestone.commitment_id, milestone.pk]
+        yield milestone, _columns(milestone.plan, own, own)
+
+
+def _columns(plan, own, around):
+    """Return a status's columns: verdicts of its `own` entries, activity of all `around` it."""
+    words = [word_of(entry, plan) for entry in own if _carries_verdict(entry)]
+    return {
+        **columns(two_voices.stand(words)),
+        **_spoken(around),
+        "reports_version": 1 + sum(map(_is_own_report, own)),
+    }
 
 
 def _entries(numbers):
@@ -104,7 +104,7 @@ def _is_own_report(entry):
 
 def _spoken(entries):
     """Return when each side last spoke, withdrawn words left out (as `refreshing.spoken`)."""
-    latest = {}
+    latest: dict[str, dt.date] = {}
     for entry in entries:
         if entry.state == Entry.State.PUBLISHED:
             latest[entry.side] = max(entry.said_date, latest.get(entry.side, entry.said_date))

@@ -8,9 +8,9 @@ from accounts.models import Organisation
 DOMAIN = "onda.example"  # reserved: no mail ever arrives there
 
 
-def open_loader(now):
+def open_loader(now, name="loader"):
     """Create the account that enters organisations and people. It has no password."""
-    return create_operator(email=f"loader@{DOMAIN}", name="Onda, demonstration data", now=now)
+    return create_operator(email=f"{name}@{DOMAIN}", name="Onda, demonstration data", now=now)
 
 
 def lay_down_rights(loader, now):
