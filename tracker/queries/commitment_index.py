@@ -177,7 +177,7 @@ def index_of(plan: Plan, as_of: dt.date) -> CommitmentIndex:
     keys = (plan.chain_key, Chain.ACCOUNTS)
     chains = Chain.objects.filter(key__in=keys).order_by().values_list("key", "seq", "head")
     heads = {key: (seq, head) for key, seq, head in chains}
-    # That no word of a side was found in public sources does not mean that it was silent.
+    # In the archive nobody is silent or late: that no source tells of a word does not mean that there was none.
     silent_days = None if plan.nature == Plan.Nature.ARCHIVE else plan.silent_days
     seq, head = heads.get(plan.chain_key, (0, ""))
     people = heads.get(Chain.ACCOUNTS, (0, ""))[1]
@@ -192,7 +192,7 @@ def _index(
     commitments = Commitment.objects.filter(plan=plan).order_by("number")
     rows = tuple(Row(*row) for row in commitments.values_list(*_COLUMNS))
     seats = _seats(plan)
-    late, owners, milestones = _milestones(plan, as_of)
+    late, owners, milestones = _milestones(plan, as_of, measured=silent_days is not None)
     keys = {seat.organisation for found in seats.values() for seat in found}
     keys.update(*owners.values())
     names = ("slug", "acronym", "name_es", "name_en", "kind")
@@ -227,10 +227,12 @@ def _seats(plan: int) -> dict[int, tuple[SeatRow, ...]]:
     return {commitment: tuple(seats) for commitment, seats in found.items()}
 
 
-def _milestones(plan: int, as_of: dt.date) -> tuple[dict[int, Late], dict[int, set[int]], int]:
+def _milestones(
+    plan: int, as_of: dt.date, *, measured: bool
+) -> tuple[dict[int, Late], dict[int, set[int]], int]:
     """Return late and moved milestones by commitment, the owners by commitment, and how many milestones there are."""
     milestones = Milestone.objects.filter(commitment__plan=plan).order_by()
-    overdue = Q(pk__in=milestones.overdue(as_of).values("pk"))
+    overdue = Q(pk__in=milestones.overdue(as_of).values("pk") if measured else [])
     slipped = Q(pk__in=milestones.slipped().values("pk"))
     groups = milestones.values_list("commitment", "owner").annotate(
         Count("pk"),

@@ -1,0 +1,36 @@
+"""Milestones of some commitments of a plan: what is due next, what is late, what was moved."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import NamedTuple
+
+from tracker.models import Milestone
+
+
+class NextMilestone(NamedTuple):
+    """The first milestone of a commitment that is dated and not done."""
+
+    commitment: int
+    number: int
+    title_es: str
+    title_en: str
+    due_date: dt.date
+    due_precision: str
+
+
+def next_milestones(commitments: Collection[int]) -> dict[int, NextMilestone]:
+    """Return what is due next, or longest overdue, by commitment. One query."""
+    undone = Milestone.objects.filter(
+        commitment__in=commitments, due_date__isnull=False, status__done_date__isnull=True
+    )
+    found: dict[int, NextMilestone] = {}
+    for row in undone.order_by("-due_date", "-number").values_list(*NextMilestone._fields):
+        found[row[0]] = NextMilestone(*row)
+    return found
+
+
+def late_milestones(commitments: Collection[int], as_of: dt.date) -> list[Milestone]:
+    """Return the milestones that are overdue or were moved, with owner and commitment. One query."""
+    here = Milestone.objects.filter(commitment__in=commitments)
+    found = (here.overdue(as_of) | here.slipped()).select_related("commitment", "owner", "status")
+    return list(found.order_by("due_date", "pk"))
