@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.models.entry import Entry
 
@@ -8,13 +9,13 @@ class IndependentAssessment(Entry):
     """The codes that the IRM gave one commitment in one report. Blank means not coded."""
 
     class Specificity(models.TextChoices):
-        NONE = "none", _("None")
+        NONE = "none", pgettext_lazy("specificity", "None")
         LOW = "low", _("Low")
         MEDIUM = "medium", _("Medium")
         HIGH = "high", _("High")
 
     class PotentialImpact(models.TextChoices):
-        NONE = "none", _("None")
+        NONE = "none", pgettext_lazy("potential impact", "None")
         MINOR = "minor", _("Minor")
         MODERATE = "moderate", _("Moderate")
         TRANSFORMATIVE = "transformative", _("Transformative")
