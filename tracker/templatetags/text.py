@@ -2,12 +2,13 @@
 
 import re
 
+from babel import Locale
 from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
 from tracker.presenters import dates
 from tracker.presenters.figures import read
@@ -142,8 +143,8 @@ def localized_lang(obj, name):
 
 @register.filter
 def language_name(code):
-    """Return the name of a language in the page's language."""
-    return get_language_info(code)["name_translated"]
+    """Return the name of a language as it is written within a sentence: Spanish, español."""
+    return Locale.parse(code).get_display_name(get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag

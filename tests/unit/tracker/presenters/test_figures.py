@@ -14,7 +14,8 @@ DAYS = st.dates(min_value=dt.date(1990, 1, 1), max_value=dt.date(2060, 1, 1))
 
 
 def milestone(**dates):
-    return {"start": None, "original_due": None, "due": None, "done": None} | dates
+    dates = {"start": None, "original_due": None, "due": None, "done": None} | dates
+    return {"overdue_days": 1} | dates
 
 
 def percent(text):
@@ -96,6 +97,11 @@ def test_lane_of_an_overdue_milestone_is_dashed_until_today():
     lane = figures.lane(milestone(due=dt.date(2015, 3, 8)), AXIS)
     assert percent(lane.slip_from) == percent(lane.due)
     assert lane.slip_to == figures.today_share(AXIS)
+
+
+def test_lane_of_a_milestone_that_nobody_owes_any_more_is_not_dashed():
+    lane = figures.lane(milestone(due=dt.date(2015, 3, 8), overdue_days=0), AXIS)
+    assert lane.slip_to is None
 
 
 def test_lane_of_a_moved_milestone_keeps_the_original_date():
