@@ -121,7 +121,8 @@ def lane(milestone, axis):
     """Return the drawing of a milestone.
 
     Solid line: the time planned, as far as it has run. Dashed: past the original date, up to the current one, to
-    the day it was done, or to today while it is overdue. A milestone without a due date is a dotted line.
+    the day it was done, or to today while it is overdue (`overdue_days`: nobody owes it where a plan is over).
+    A milestone without a due date is a dotted line.
     """
     today = read(axis, "today")
     start, due = read(milestone, "start") or read(axis, "start"), read(milestone, "due")
@@ -141,7 +142,8 @@ def lane(milestone, axis):
         )
     promised = position(original, axis)
     reached = position(min(done or today, original), axis)
-    late_until = done if done and done > original else today if not done and today > due else None
+    overdue = not done and today > due and read(milestone, "overdue_days")
+    late_until = done if done and done > original else today if overdue else None
     slips_to = max(position(due, axis), position(late_until, axis) if late_until else 0.0)
     slipped = slips_to > promised
     return Lane(

@@ -127,6 +127,8 @@ def statement(side, organisation, text, **more):
     }
 
 
+# The usual sentences of a side without a verdict.
+NO_SILENCE = {"government": "", "civil_society": ""}
 EVIDENCE = [
     {
         "title": "Register, March file",
@@ -173,11 +175,12 @@ STATEMENTS = [
         title="Progress report",
         evidence=EVIDENCE,
         facts=[
-            {"label": "Assessment", "value": "Complete"},
-            {"label": "Done on", "value": "8 Mar 2026"},
+            {"label": "Assessment", "value": "Complete", "lang": ""},
+            {"label": "Done on", "value": "8 Mar 2026", "lang": ""},
             {
                 "label": "Difficulties",
                 "value": "Seventeen districts keep their registers on paper and have no budget to scan them.",
+                "lang": "en",
             },
         ],
         links=[{"label": "In the history", "url": "#history"}],
@@ -189,7 +192,7 @@ STATEMENTS = [
         "Descargamos el archivo del 11 de mayo. Tres de doce columnas no aparecen en el diccionario.",
         language="es",
         hat_label="active observer",
-        facts=[{"label": "Assessment", "value": "Limited"}],
+        facts=[{"label": "Assessment", "value": "Limited", "lang": ""}],
         corrects_url="#entry",
     ),
     statement(
