@@ -38,10 +38,15 @@ class Buttons:
         return bool(self.buttons or self.sign_in_url)
 
 
+# Second thoughts about one's own words are never the first thing to do.
+SECONDARY = frozenset({"correct", "withdraw", "discard"})
+
+
 def _buttons(offers: Sequence[tuple[str, str, str, Verdict]]) -> Buttons:
     made: list[Button] = []
     for name, label, url, verdict in offers:
-        main = verdict.allowed and not any(button.main for button in made)
+        first = not any(button.main for button in made)
+        main = verdict.allowed and first and name not in SECONDARY
         made.append(Button(f"do-{name}", label, url, verdict.allowed, verdict.reason, main))
     reasons = {button.reason for button in made if not button.allowed}
     shared = len(reasons) == 1 and not any(button.allowed for button in made)

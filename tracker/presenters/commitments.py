@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Side
-from tracker.models import Commitment, Entry, Plan
+from tracker.models import Commitment, Entry, Milestone, Plan
 from tracker.presenters import milestones, places, seats, stories
 from tracker.presenters.dates import day_text, period_text
-from tracker.presenters.evidence import EvidencePage
 from tracker.presenters.figures import Axis
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
@@ -111,10 +109,24 @@ class CommitmentView:
 
     # --- Five facts -----------------------------------------------------------------------------
 
+    @property
+    def is_owed(self) -> bool:
+        """Return whether anybody owes work or words here now."""
+        return self.plan.is_open and self.commitment.state == Commitment.State.IN_FORCE
+
+    @property
+    def nothing_ahead(self) -> str:
+        """Return why no milestone comes next."""
+        if not self.plan.is_open:
+            return _("The plan is over")
+        if not self.is_owed:
+            return _("None while it is %(state)s") % {"state": self.commitment.get_state_display()}
+        return _("None ahead")
+
     @cached_property
     def next_milestone(self) -> dict[str, str] | None:
         milestone = milestones.next_milestone(self.record.milestones, self.record.as_of)
-        if milestone is None or self.is_archive or not self.plan.is_open:
+        if milestone is None or not self.is_owed:
             return None
         title = worded(milestone, "title")
         return {
@@ -130,18 +142,22 @@ class CommitmentView:
 
     @property
     def last_words(self) -> list[dict[str, Any]]:
-        return [self._last_word(side) for side in (Side.GOVERNMENT, Side.CIVIL_SOCIETY)]
+        """Return when each side last spoke; the reviewer only after it spoke."""
+        words = [self._last_word(side) for side in (Side.GOVERNMENT, Side.CIVIL_SOCIETY)]
+        reviewer = self._last_word(Side.INDEPENDENT)
+        return [*words, reviewer] if reviewer["url"] else words
 
     def _last_word(self, side: Side) -> dict[str, Any]:
         said = self.record.record.last_of(side)
         fresh = Freshness.of(said.on if said else None, self.plan, self.record.as_of)
         words = {"due": _("an update is due"), "silent": _("silent")}.get(fresh.code, "")
+        owed = said and self.is_owed and side != Side.INDEPENDENT
         return {
             "voice": side.value,
             "on_label": period_text(said.on, said.precision) if said else "",
             "url": address(said) if said else "",
             "days": fresh.days if said and self.plan.is_open else None,
-            "freshness": words if said and self.plan.is_open else "",
+            "freshness": words if owed else "",
         }
 
     @cached_property
@@ -161,7 +177,12 @@ class CommitmentView:
 
     @cached_property
     def lanes(self) -> list[Lane]:
-        return [milestones.lane(row, self.record.as_of) for row in self.record.milestones]
+        said = self.record.by_milestone
+        return [milestones.lane(row, self.record.as_of, said[row.pk]) for row in self._milestones]
+
+    @property
+    def _milestones(self) -> list[Milestone]:
+        return self.record.milestones
 
     @property
     def axis(self) -> Axis:
@@ -232,7 +253,8 @@ class CommitmentView:
     def verify_url(self) -> str:
         return reverse("plan_history", args=[self.plan.slug]) + "#verify"
 
-    def toc(self, evidence: EvidencePage, story: Page[Any]) -> list[dict[str, str]]:
+    @property
+    def sections(self) -> list[dict[str, str]]:
         """Return the sections that the page really has."""
         sections = [
             ("purpose", _("What it is for"), self.purpose),

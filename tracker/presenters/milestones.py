@@ -3,16 +3,23 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
+from tracker.completion import Completion
+from tracker.due_dates import Precision
 from tracker.models import Milestone, Plan
-from tracker.presenters import figures
+from tracker.presenters import figures, places, stories
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.statuses import StatusView
-from tracker.presenters.wording import worded
+from tracker.presenters.verdicts import VerdictHead
+from tracker.presenters.wording import Wording, worded
+from tracker.queries.milestone_page import MilestoneRecord
+from tracker.queries.spoken import Record, Said, verdicts_of
 
 DAYS_A_MONTH = 365.25 / 12
 # Below two months, months are too coarse to say how far the time has run.
@@ -40,8 +47,12 @@ class Lane:
     status: StatusView
 
 
-def lane(milestone: Milestone, as_of: dt.date) -> Lane:
-    """Return a milestone, loaded with owner, status and commitment, as a lane."""
+def lane(milestone: Milestone, as_of: dt.date, record: Record) -> Lane:
+    """Return a milestone, loaded with owner, status and commitment, as a lane.
+
+    `record` is what was said of this milestone alone.
+    """
+    _counted, interested = verdicts_of(record)
     title = worded(milestone, "title")
     return Lane(
         number=milestone.label,
@@ -57,12 +68,21 @@ def lane(milestone: Milestone, as_of: dt.date) -> Lane:
         done=milestone.status.done_date,
         overdue_days=overdue_days(milestone, as_of),
         slipped=milestone.is_slipped,
-        note=elapsed_text(milestone, as_of),
+        note=" · ".join(filter(None, (elapsed_text(milestone, as_of), *map(aside, interested)))),
         status=StatusView(milestone.status, as_of),
     )
 
 
+def aside(said: Said) -> str:
+    """Return the verdict of somebody interested, who is left out of both voices."""
+    words = _("%(organisation)s helps carry it out: %(verdict)s, not counted")
+    label = str(Completion(said.completion).label)
+    return words % {"organisation": said.organisation, "verdict": label}
+
+
 def due_label(milestone: Milestone) -> str:
+    if milestone.due_precision == Precision.RECURRING and milestone.due_date:
+        return _("%(year)s, recurring") % {"year": milestone.due_date.year}
     return period_text(milestone.due_date, milestone.due_precision)
 
 
@@ -136,3 +156,87 @@ def done_summary(milestones: Sequence[Milestone]) -> str:
         "government": sum(s.government_completion == "complete" for s in statuses),
         "civil_society": sum(s.civil_society_completion == "complete" for s in statuses),
     }
+
+
+class MilestoneView:
+    """The page of one milestone: everything but the story and the evidence of one page."""
+
+    def __init__(self, record: MilestoneRecord, as_of: dt.date, today: dt.date) -> None:
+        self.record = record
+        self.milestone = record.milestone
+        self.plan = record.plan
+        self.as_of = as_of
+        self._today = today
+
+    @cached_property
+    def heading(self) -> Wording:
+        return worded(self.milestone, "title")
+
+    @property
+    def title(self) -> str:
+        return f"{self.milestone.label} {self.heading}"
+
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        return places.crumbs(*places.way_to_milestone(self.milestone))
+
+    @property
+    def plan_nav(self) -> dict[str, Any]:
+        return places.plan_nav(self.plan, "commitments")
+
+    @property
+    def commitment_title(self) -> Wording:
+        return worded(self.milestone.commitment, "title")
+
+    @cached_property
+    def verdict(self) -> VerdictHead:
+        return VerdictHead(self.milestone, self.record.record, self.as_of)
+
+    @cached_property
+    def lane(self) -> Lane:
+        return lane(self.milestone, self.as_of, self.record.record)
+
+    @property
+    def elapsed(self) -> str:
+        return elapsed_text(self.milestone, self.as_of)
+
+    @property
+    def lanes(self) -> list[Lane]:
+        return [self.lane]
+
+    @property
+    def axis(self) -> figures.Axis:
+        return axis([self.milestone], self.plan, self._today)
+
+    @property
+    def promised(self) -> list[dict[str, Any]]:
+        """Return what is owed and how anybody can check it, as far as it is written down."""
+        found = [
+            (_("Deliverable"), worded(self.milestone, "deliverable")),
+            (_("Means of verification"), worded(self.milestone, "verification")),
+        ]
+        return [{"label": label, "words": words} for label, words in found if words]
+
+    @cached_property
+    def moves(self) -> list[dict[str, Any]]:
+        """Return how the due date moved, newest first: from, to, why, by whom."""
+        known = stories.precisions(self.record.moves, {self.milestone.uid: self.milestone})
+        found = []
+        for move in reversed(self.record.moves):
+            old, new = stories.moved_date(move, known)
+            found.append(
+                {
+                    "on": move.day(self.plan),
+                    "old": old,
+                    "new": new,
+                    "reason": move.reason,
+                    "voice": move.side,
+                    "by": move.organisation_name,
+                }
+            )
+        return found
+
+    @property
+    def history_url(self) -> str:
+        plan_history = reverse("plan_history", args=[self.plan.slug])
+        return f"{plan_history}?commitment={self.milestone.commitment.number}"

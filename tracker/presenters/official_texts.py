@@ -62,6 +62,10 @@ class Comparison:
     steps: list[TextView]
     change: dict[str, Any] | None
 
+    @property
+    def changes(self) -> list[dict[str, Any]]:
+        return [self.change] if self.change else []
+
 
 def comparison(texts: Sequence[CommitmentText], first: int, second: int) -> Comparison:
     """Compare two versions by their numbers, the older one first whatever the order asked for."""

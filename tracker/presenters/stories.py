@@ -31,7 +31,10 @@ PULSE_SLOTS = 100
 
 
 class StoryView:
-    """Arguments of `components/story.html` for one page of the story."""
+    """Arguments of `components/story.html` for one page of the story.
+
+    `of_one_milestone` leaves out the way to the milestone: the reader is there.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,8 @@ class StoryView:
         entries: Mapping[int, Entry],
         milestones: Iterable[Milestone],
         decisions: Iterable[Decision] = (),
+        *,
+        of_one_milestone: bool = False,
     ) -> None:
         self._plan = plan
         self._record = record
@@ -48,6 +53,7 @@ class StoryView:
         self._entries = entries
         self._milestones = {milestone.uid: milestone for milestone in milestones}
         self._precisions = precisions(decisions, self._milestones)
+        self._of_one_milestone = of_one_milestone
         self._here = {row.pk for row in words_in(moments)}
 
     @property
@@ -70,10 +76,7 @@ class StoryView:
 
     def links(self, said: Said, entry: Entry) -> list[dict[str, str]]:
         """Return the ways from a statement: its milestone, what it answers, its answers, itself."""
-        found = []
-        if entry.milestone:
-            label = _("Milestone %(number)s") % {"number": entry.milestone.label}
-            found.append({"label": label, "url": entry.milestone.get_absolute_url()})
+        found = self._way_to_milestone(entry.milestone)
         if question := self._record.by_pk.get(said.answers_id or 0):
             label = _("Answers %(organisation)s, %(date)s") % _signed(question)
             found.append({"label": label, "url": self.way_to(question)})
@@ -87,15 +90,17 @@ class StoryView:
         found.append({"label": _("Permanent address"), "url": address(said)})
         return found
 
+    def _way_to_milestone(self, milestone: Milestone | None) -> list[dict[str, str]]:
+        if milestone is None or self._of_one_milestone:
+            return []
+        label = _("Milestone %(number)s") % {"number": milestone.label}
+        return [{"label": label, "url": milestone.get_absolute_url()}]
+
     def way_to(self, said: Said) -> str:
         return f"#e-{said.uid}" if said.pk in self._here else address(said)
 
     def _decision(self, decision: Decision) -> Statement:
         milestone = self._milestones.get(decision.subject)
-        links = []
-        if milestone:
-            label = _("Milestone %(number)s") % {"number": milestone.label}
-            links.append({"label": label, "url": milestone.get_absolute_url()})
         return frame_statement(
             self._plan,
             voice=decision.side,
@@ -103,7 +108,7 @@ class StoryView:
             title=decision_title(decision, milestone),
             text=decision.reason,
             changes=self._changes(decision),
-            links=links,
+            links=self._way_to_milestone(milestone),
         )
 
     def _changes(self, decision: Decision) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ class VerdictHead:
         words = "; ".join(f"{label}: {str(value).lower()}" for label, value in found)
         if self._assessment.completion:
             return words
-        unknown = _("The source gives no code of completion.")
+        unknown = _("It gives no code of completion.")
         return format_html(
             '{} <a href="{}">{}</a>',
             f"{words}. {unknown}" if words else unknown,

@@ -63,12 +63,26 @@ class CommitmentRecord:
         return Record([row for row in self.record.said if row.milestone_id is None])
 
     @cached_property
+    def by_milestone(self) -> dict[int, Record]:
+        """Return what was said of each milestone, by its key."""
+        found: dict[int, list[spoken.Said]] = {row.pk: [] for row in self.milestones}
+        for said in self.record.said:
+            if said.milestone_id in found:
+                found[said.milestone_id].append(said)
+        return {key: Record(rows) for key, rows in found.items()}
+
+    @cached_property
     def silences(self) -> list[story.Silence]:
         return story.silences_in(self.commitment, self.record, self.as_of)
 
     @cached_property
     def moments(self) -> list[story.Moment]:
-        return story.moments(self.plan, self.record, self.decisions, self.texts, self.silences)
+        """Return the whole story, newest first.
+
+        The archive knows who keeps the record, not who adopted a text: its texts stay out.
+        """
+        adopted = [] if self.plan.nature == Plan.Nature.ARCHIVE else self.texts
+        return story.moments(self.plan, self.record, self.decisions, adopted, self.silences)
 
     @cached_property
     def questions(self) -> list[Question]:

@@ -1,9 +1,23 @@
-"""Entry."""
+"""One entry at its permanent address."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from tracker.presenters import buttons
+from tracker.presenters.entries import EntryView
+from tracker.queries.entry_page import entries_visible_to, entry_thread
+from tracker.views.public.validators import public_page
 
 
-@login_not_required
-def entry(request, **kwargs):
-    return HttpResponse("…")
+@public_page
+def entry(request, uid):
+    """Show an entry. A draft exists for the members of its organisation alone."""
+    found = get_object_or_404(entries_visible_to(request.user), uid=uid)
+    with timezone.override(found.plan.timezone):
+        view = EntryView(entry_thread(found))
+        if found.is_draft:
+            offered = buttons.on_draft(request.user, found)
+        else:
+            offered = buttons.on_entry(request.user, found, request.path)
+        context = {"page": view, "buttons": offered, "plan_nav": view.plan_nav}
+        return render(request, "tracker/public/entry.html", context)

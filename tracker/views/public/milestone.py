@@ -1,9 +1,47 @@
-"""Milestone."""
+"""The page of one milestone: what was promised, by when, and what both sides say of it."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from tracker.presenters import buttons
+from tracker.presenters.milestones import MilestoneView
+from tracker.presenters.stories import StoryView
+from tracker.queries.milestone_page import milestone_record, milestones_visible_to
+from tracker.views.public.commitment import evidence_page, page_of
+from tracker.views.public.validators import public_page
 
 
-@login_not_required
-def milestone(request, **kwargs):
-    return HttpResponse("…")
+@public_page
+def milestone(request, plan, number, milestone):
+    found = get_object_or_404(
+        milestones_visible_to(request.user),
+        commitment__plan__slug=plan,
+        commitment__number=number,
+        number=milestone,
+    )
+    with timezone.override(found.plan.timezone):
+        return render(request, "tracker/public/milestone.html", _context(request, found))
+
+
+def _context(request, milestone):
+    plan = milestone.plan
+    record = milestone_record(milestone)
+    story = page_of(record.moments, request.GET.get("page", "1"))
+    entries = record.entries(story.object_list)
+    view = MilestoneView(record, plan.as_of(), timezone.localdate())
+    return {
+        "page": view,
+        "story": story,
+        "told": StoryView(
+            plan,
+            record.record,
+            story.object_list,
+            entries,
+            [milestone],
+            record.moves,
+            of_one_milestone=True,
+        ),
+        "evidence": evidence_page(milestone.commitment, record, request.GET.get("evidence", "1")),
+        "buttons": buttons.on_subject(request.user, milestone, request.path),
+        "plan_nav": view.plan_nav,
+    }

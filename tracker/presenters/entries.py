@@ -1,0 +1,183 @@
+"""One entry at its permanent address."""
+
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tracker.completion import Completion
+from tracker.kinds import Kind
+from tracker.models import Entry
+from tracker.presenters import places
+from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.statements import Statement, address, outcome_label, statement
+from tracker.presenters.statuses import StatusView
+from tracker.presenters.wording import Wording, worded
+from tracker.queries.entry_page import EntryThread
+
+
+class EntryView:
+    """An entry, public or a draft, with the words it stands among."""
+
+    def __init__(self, thread: EntryThread) -> None:
+        self.thread = thread
+        self.entry = thread.entry
+        self.plan = thread.entry.plan
+
+    # --- Head -----------------------------------------------------------------------------------
+
+    @cached_property
+    def kind_label(self) -> str:
+        return str(self.entry.get_kind_display())
+
+    @cached_property
+    def on(self) -> str:
+        return period_text(self.entry.said_date, self.entry.said_precision)
+
+    @cached_property
+    def title(self) -> str:
+        """Return who said it and when, in the words of the heading."""
+        if self.entry.is_draft:
+            words = _("Draft: %(kind)s of %(organisation)s")
+        else:
+            words = _("%(kind)s of %(organisation)s, %(date)s")
+        kind = self.kind_label.lower() if self.entry.is_draft else self.kind_label
+        return words % {
+            "kind": kind,
+            "organisation": self.entry.organisation_name,
+            "date": self.on,
+        }
+
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        subject = self.entry.milestone
+        way = (
+            places.way_to_milestone(subject)
+            if subject
+            else places.way_to_commitment(self.entry.commitment)
+        )
+        return places.crumbs(*way, (self.kind_label, address(self.entry)))
+
+    @property
+    def plan_nav(self) -> dict[str, Any]:
+        return places.plan_nav(self.plan, "commitments")
+
+    # --- The words ------------------------------------------------------------------------------
+
+    @cached_property
+    def statement(self) -> Statement:
+        return statement(self.entry, changes=self._changes())
+
+    def _changes(self) -> list[dict[str, Any]]:
+        """Return what a correction changes in the entry that it corrects."""
+        earlier = self.thread.earlier
+        if earlier is None:
+            return []
+        found = []
+        if earlier.completion != self.entry.completion:
+            found.append(
+                {
+                    "label": _("Assessment"),
+                    "old": _completion(earlier),
+                    "new": _completion(self.entry),
+                    "lang": "",
+                    "whole": True,
+                }
+            )
+        if earlier.text != self.entry.text:
+            found.append(
+                {
+                    "label": _("Text, compared with the entry it corrects"),
+                    "old": earlier.text,
+                    "new": self.entry.text,
+                    "lang": self.entry.language,
+                    "whole": False,
+                }
+            )
+        return found
+
+    @cached_property
+    def question(self) -> Statement | None:
+        """Return the observation that this entry answers."""
+        return _neighbour(self.thread.question)
+
+    @cached_property
+    def earlier(self) -> Statement | None:
+        return _neighbour(self.thread.earlier)
+
+    @cached_property
+    def responses(self) -> list[Statement]:
+        return [_linked(row) for row in self.thread.responses]
+
+    # --- Beside it ------------------------------------------------------------------------------
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """Return the subject: what the entry speaks about, and how it stands today."""
+        entry, subject = self.entry, self.entry.subject
+        number = subject.label if entry.milestone else str(entry.commitment.number)
+        label = _("Milestone %(number)s") if entry.milestone else _("Commitment %(number)s")
+        return {
+            "label": label % {"number": number},
+            "title": worded(subject, "title"),
+            "url": subject.get_absolute_url(),
+            "status": StatusView(subject.status, self.plan.as_of()),
+        }
+
+    @property
+    def commitment_title(self) -> Wording:
+        return worded(self.entry.commitment, "title")
+
+    @property
+    def answer(self) -> str:
+        """Return whether an observation was answered, when it asks for an answer."""
+        if self.entry.kind != Entry.Kind.OBSERVATION:
+            return ""
+        standing = [row for row in self.thread.responses if row.state == Entry.State.PUBLISHED]
+        if standing:
+            last = standing[-1].detail
+            date = day_text(last.said_date)
+            return f"{outcome_label(last.outcome).capitalize()}, {date}"
+        return _("Not answered yet") if self.entry.detail.asks else ""
+
+    @property
+    def permanent_address(self) -> str:
+        return f"{settings.PUBLIC_URL}{address(self.entry)}"
+
+    @property
+    def history(self) -> list[dict[str, Any]]:
+        """Return the entry's own lines in the history: number, what happened, fingerprint."""
+        url = self.history_url
+        return [
+            {
+                "sequence": row.seq,
+                "what": str(Kind(row.kind).label),
+                "at": row.at,
+                "hash": row.hash,
+                "url": url,
+            }
+            for row in self.thread.history
+        ]
+
+    @property
+    def history_url(self) -> str:
+        plan_history = reverse("plan_history", args=[self.plan.slug])
+        return f"{plan_history}?commitment={self.entry.commitment.number}"
+
+    @property
+    def verify_url(self) -> str:
+        return reverse("plan_history", args=[self.plan.slug]) + "#verify"
+
+
+def _completion(entry: Entry) -> str | None:
+    return str(Completion(entry.completion).label) if entry.completion else None
+
+
+def _linked(entry: Entry) -> Statement:
+    return statement(entry, links=[{"label": _("Permanent address"), "url": address(entry)}])
+
+
+def _neighbour(entry: Entry | None) -> Statement | None:
+    return _linked(entry) if entry else None

@@ -1,0 +1,56 @@
+"""One entry with the words it stands among: what it answers or corrects, and what came of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ledger.models import HistoryEntry
+from tracker.models import Entry, Plan
+
+
+def entries_visible_to(user: Any) -> QuerySet[Entry]:
+    """Return what a person may read: what is public, and drafts of their own organisations."""
+    return (
+        Entry.everything.visible_to(user)
+        .filter(commitment__plan__in=Plan.objects.visible_to(user))
+        .with_kinds()
+        .select_related("commitment__plan__secretariat", "commitment__status", "milestone__status")
+        .select_related("milestone__owner", "milestone__commitment__plan")
+        .prefetch_related("corrections")
+    )
+
+
+@dataclass
+class EntryThread:
+    """The entry's neighbours: `question` is what it answers, `earlier` what it corrects."""
+
+    entry: Entry
+    question: Entry | None
+    earlier: Entry | None
+    responses: list[Entry]
+    history: list[HistoryEntry]
+
+
+def entry_thread(entry: Entry) -> EntryThread:
+    """Load an entry's neighbours (public ones) and its place in the history, in a few queries."""
+    answered = entry.detail.to_id if entry.kind == Entry.Kind.RESPONSE else None
+    wanted = Q(response__to=entry.pk)
+    wanted |= Q(pk__in=[key for key in (answered, entry.corrects_id) if key])
+    rows = Entry.objects.filter(wanted).with_kinds().prefetch_related("corrections")
+    found = list(rows.order_by("said_date", "published_at", "pk"))
+    for row in found:
+        if row.milestone_id and row.milestone_id == entry.milestone_id:
+            row.milestone = entry.milestone
+    by_pk = {row.pk: row for row in found}
+    return EntryThread(
+        entry=entry,
+        question=by_pk.get(answered) if answered else None,
+        earlier=by_pk.get(entry.corrects_id) if entry.corrects_id else None,
+        responses=[row for row in found if _answers(row, entry)],
+        history=list(HistoryEntry.objects.filter(subject_uid=entry.uid).order_by("seq")),
+    )
+
+
+def _answers(row: Entry, entry: Entry) -> bool:
+    return row.kind == Entry.Kind.RESPONSE and row.detail.to_id == entry.pk
