@@ -4,6 +4,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts import security_log
 from accounts.authorization.verdicts import NotAllowed
 from tracker.views import errors
 from tracker.views.giving_back import give_back
@@ -50,6 +51,7 @@ class DenyByDefault(LoginRequiredMiddleware):
         """Answer an action's refusal with its reason."""
         if not isinstance(exception, NotAllowed):
             return None
+        security_log.refused(request, str(exception))
         if request.method == "POST":
             return give_back(request, 403, str(exception))
         return errors.forbidden(request, exception)
