@@ -13,7 +13,7 @@ from accounts.models import Organisation, Side
 from tracker.completion import Completion
 from tracker.models import Plan, Seat
 from tracker.presenters.dates import number_text, period_text
-from tracker.presenters.statuses import VoiceView
+from tracker.presenters.statuses import StatusView, VoiceView
 from tracker.presenters.wording import worded
 from tracker.queries.commitment_index import VACANT, VOICES, CommitmentIndex, Row
 from tracker.queries.plan_milestones import NextMilestone
@@ -70,7 +70,7 @@ class CommitmentRow:
     url: str
     leads: list[Body]
     counterparts: list[Body]
-    status: RowStatus
+    status: RowStatus | StatusView
     said: list[dict[str, Any]] = field(default_factory=list)
     note: str = ""
     next: NextStep | None = None
@@ -175,7 +175,7 @@ class CommitmentRows:
                 ngettext("%(n)s date moved", "%(n)s dates moved", late.slipped)
                 % {"n": number_text(late.slipped)}
             )
-        if row.claims_without_evidence:
+        if self.has(row, "without_evidence"):
             found.append(_("progress without evidence"))
         found += [
             label

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import Side
@@ -13,6 +13,7 @@ from tracker.models import Commitment, Milestone, Plan
 from tracker.presenters.commitment_rows import Body, CommitmentRow, CommitmentRows, days_late
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.milestones import due_label, original_label
+from tracker.presenters.places import shortened
 from tracker.presenters.plans import Count, list_url
 from tracker.presenters.stories import silence_text
 from tracker.presenters.vacant_seats import MissingBody, missing_bodies
@@ -27,6 +28,9 @@ SET_ASIDE = (Commitment.State.PAUSED, Commitment.State.WITHDRAWN, Commitment.Sta
 
 @dataclass(frozen=True)
 class MilestoneRow:
+    """`about` is the number of the commitment."""
+
+    about: int
     number: str
     title: str
     lang: str
@@ -51,6 +55,14 @@ class Ledger:
     missing: list[MissingBody] = field(default_factory=list)
     parts: list[tuple[str, Count]] = field(default_factory=list)
 
+    @property
+    def has_more(self) -> bool:
+        """Return whether the list behind the count shows commitments that are not here."""
+        here = {row.number for row in self.rows} | {
+            milestone.about for milestone in self.milestones
+        }
+        return len(here) < self.count
+
 
 class PlanLedgers:
     """The ledgers of a plan's page, in the order in which they matter."""
@@ -63,14 +75,13 @@ class PlanLedgers:
 
     @cached_property
     def all(self) -> list[Ledger]:
-        """Return all ledgers, empty ones too. In the archive nobody is late or silent: what was done is not known."""
+        """Return all ledgers, empty ones too. The archive does not know who was late, silent or without evidence."""
         measured = self._plan.nature != Plan.Nature.ARCHIVE
         return [
             self.contested(),
             *([self.overdue()] if measured else []),
             self.slipped(),
-            *([self.silent()] if measured else []),
-            self.without_evidence(),
+            *([self.silent(), self.without_evidence()] if measured else []),
             self.set_aside(),
             self.complete(),
             self.missing(),
@@ -107,7 +118,7 @@ class PlanLedgers:
         return [
             {
                 "voice": entry.side,
-                "text": Truncator(" ".join(entry.text.split())).chars(QUOTE),
+                "text": shortened(" ".join(entry.text.split()), QUOTE),
                 "lang": entry.language,
             }
             for entry in entries
@@ -169,6 +180,7 @@ class PlanLedgers:
         commitment = milestone.commitment
         late = milestone.days_overdue(self._index.as_of)
         return MilestoneRow(
+            about=commitment.number,
             number=milestone.label,
             title=title.text,
             lang=title.lang,
@@ -231,7 +243,7 @@ class PlanLedgers:
             rows=[self._rows.row(row, note=_set_aside(row)) for row in rows[:MOST_ROWS]],
             parts=[
                 (
-                    str(state.label),
+                    capfirst(str(state.label)),
                     Count(
                         index.count("state", state.value), list_url(self._plan, state=state.value)
                     ),
@@ -264,5 +276,5 @@ class PlanLedgers:
 
 
 def _set_aside(row: Row) -> str:
-    state = str(Commitment.State(row.state).label).capitalize()
-    return f"{state}, {day_text(row.state_date)}. {Truncator(row.state_reason).chars(QUOTE)}"
+    state = capfirst(str(Commitment.State(row.state).label))
+    return f"{state}, {day_text(row.state_date)}. {shortened(row.state_reason, QUOTE)}"

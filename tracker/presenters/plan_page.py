@@ -32,14 +32,16 @@ PULSE_SLOTS = 100
 
 @dataclass(frozen=True)
 class Brief:
-    """The counts of the sentence that opens the page."""
+    """The counts of the sentence that opens the page, and on how many each voice has given a verdict."""
 
     all: Count
     agreed: Count
     step: Count
     contested: Count
     missing: Count
-    reported: list[tuple[str, Count]]  # on how many each voice has given a verdict
+    government: Count
+    civil_society: Count
+    independent: Count
 
 
 def brief(plan: Plan, index: CommitmentIndex) -> Brief:
@@ -52,10 +54,10 @@ def brief(plan: Plan, index: CommitmentIndex) -> Brief:
         step=of("one_step_apart"),
         contested=of("contested"),
         missing=of(*ONE_VOICE_MISSING),
-        reported=[
-            (voice, Count(index.count(voice, ANY), list_url(plan, voice=voice, status=ANY)))
+        **{
+            voice: Count(index.count(voice, ANY), list_url(plan, voice=voice, status=ANY))
             for voice in VOICES
-        ],
+        },
     )
 
 
@@ -213,9 +215,12 @@ def _last_word(voice: str, entry: Entry | None, plan: Plan) -> LastWord:
 
 
 def pulse(plan: Plan, voices: Voices, as_of: dt.date) -> dict[str, Any] | None:
-    """Return the arguments of `components/pulse.html`, or None when no day is known on which anybody spoke."""
+    """Return the arguments of `components/pulse.html`.
+
+    None when nobody spoke, and in the archive: that nothing was documented does not mean that nothing was said.
+    """
     spoken = [(voice, day) for voice, days in voices.days.items() for day in days]
-    if not spoken:
+    if not spoken or plan.nature == Plan.Nature.ARCHIVE:
         return None
     axis = figures.axis_over(
         [day for _voice, day in spoken], start=plan.start_date, end=plan.end_date, today=today()
@@ -224,7 +229,7 @@ def pulse(plan: Plan, voices: Voices, as_of: dt.date) -> dict[str, Any] | None:
         (voice, int(figures.position(day, axis) * PULSE_SLOTS / 100)): {"voice": voice, "on": day}
         for voice, day in spoken
     }
-    quiet = [] if plan.nature == Plan.Nature.ARCHIVE else _silences(plan, voices, as_of)
+    quiet = _silences(plan, voices, as_of)
     summary = _("When each side spoke, about any commitment.")
     if quiet:
         summary += " " + _("A box is a silence longer than %(days)s days.") % {

@@ -1,16 +1,18 @@
 """Plans as lists and heads show them, and the addresses of the rows behind every count."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.models import Plan
 from tracker.presenters.wording import Wording, worded
+from tracker.queries.commitment_index import CommitmentIndex
 from tracker.two_voices import State
 
 ONE_VOICE_MISSING = (
@@ -111,12 +113,59 @@ class Document:
     title_en: str
 
 
-def time_left(plan: Plan, as_of: dt.date) -> int | None:
-    """Return the days that remain of a plan in force, None for one that is over or has not begun."""
-    if not plan.is_open or not plan.start_date <= as_of <= plan.end_date:
-        return None
-    return (plan.end_date - as_of).days
+# --- The head of a plan's page -------------------------------------------------------------------
 
 
-def plan_number(plan: Plan) -> str:
-    return _("Action plan no. %(number)s") % {"number": plan.number}
+@dataclass(frozen=True)
+class Head:
+    """`days_left` and `ended` say how a plan stands in time; neither does while it has not begun."""
+
+    title: Wording
+    eyebrow: list[str]
+    days_left: int | None
+    ended: dt.date | None
+    official_count: int | None
+    is_archive: bool
+    milestones: int
+
+
+def head(plan: Plan, index: CommitmentIndex) -> Head:
+    over = plan.status in (Plan.Status.ENDED, Plan.Status.ARCHIVED)
+    running = plan.is_open and plan.start_date <= index.as_of <= plan.end_date
+    return Head(
+        title=worded(plan, "title"),
+        eyebrow=[
+            worded(plan, "jurisdiction").text,
+            _("Action plan no. %(number)s") % {"number": plan.number},
+            plan.period,
+            capfirst(str(plan.get_status_display())),
+        ],
+        days_left=(plan.end_date - index.as_of).days if running else None,
+        ended=plan.end_date if over else None,
+        official_count=unknown_rest(plan, len(index.rows)),
+        is_archive=plan.nature == Plan.Nature.ARCHIVE,
+        milestones=index.milestones,
+    )
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The plan before or after this one."""
+
+    label: str
+    title: Wording
+    url: str
+    period: str
+
+
+def neighbours(plan: Plan, successors: Iterable[Plan]) -> list[Neighbour]:
+    """Return the plan before and the plans after, as far as they are public."""
+    before = plan.predecessor
+    found = []
+    if before and before.status != Plan.Status.DRAFT:
+        found.append(_neighbour(_("The plan before"), before))
+    return found + [_neighbour(_("The plan after"), later) for later in successors]
+
+
+def _neighbour(label: str, plan: Plan) -> Neighbour:
+    return Neighbour(label, worded(plan, "title"), plan.get_absolute_url(), plan.period)

@@ -177,7 +177,7 @@ def index_of(plan: Plan, as_of: dt.date) -> CommitmentIndex:
     keys = (plan.chain_key, Chain.ACCOUNTS)
     chains = Chain.objects.filter(key__in=keys).order_by().values_list("key", "seq", "head")
     heads = {key: (seq, head) for key, seq, head in chains}
-    # In the archive nobody is silent or late: that no source tells of a word does not mean that there was none.
+    # In the archive nobody is silent, late or without evidence: what no source tells may still have been.
     silent_days = None if plan.nature == Plan.Nature.ARCHIVE else plan.silent_days
     seq, head = heads.get(plan.chain_key, (0, ""))
     people = heads.get(Chain.ACCOUNTS, (0, ""))[1]
@@ -235,11 +235,11 @@ def _milestones(
     overdue = Q(pk__in=milestones.overdue(as_of).values("pk") if measured else [])
     slipped = Q(pk__in=milestones.slipped().values("pk"))
     groups = milestones.values_list("commitment", "owner").annotate(
-        Count("pk"),
-        Count("pk", filter=overdue),
-        Min("due_date", filter=overdue),
-        Count("pk", filter=slipped),
-        Min("original_due_date", filter=slipped),
+        milestones=Count("pk"),
+        overdue=Count("pk", filter=overdue),
+        since=Min("due_date", filter=overdue),
+        slipped=Count("pk", filter=slipped),
+        promised=Min("original_due_date", filter=slipped),
     )
     late: dict[int, Late] = {}
     owners: dict[int, set[int]] = defaultdict(set)
@@ -292,13 +292,15 @@ def _signals(
         yield "overdue"
     if late and late.slipped:
         yield "slipped"
-    if row.claims_without_evidence:
-        yield "without_evidence"
     if any(seat.state in VACANT for seat in seats):
         yield "vacant_seat"
-    if spoken_since is None or not row.in_force:
+    if spoken_since is None:
         return
     start, limit = spoken_since
+    if row.claims_without_evidence:
+        yield "without_evidence"
+    if not row.in_force:
+        return
     silent = [side for side in VOICES[:2] if (row.spoke(side) or start) < limit]
     yield from (f"silent_{side}" for side in silent)
     if silent:

@@ -1,9 +1,50 @@
-"""Plan."""
+"""The page of one plan: what is contested, late or silent first, then what is agreed, then what it rests on."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from tracker.models import Plan
+from tracker.presenters import plan_page, plans
+from tracker.presenters.commitment_rows import CommitmentRows
+from tracker.presenters.places import crumbs, plan_nav, way_to_plan
+from tracker.presenters.plan_events import event_rows
+from tracker.presenters.plan_ledgers import PlanLedgers
+from tracker.presenters.wording import worded
+from tracker.queries.commitment_index import index_of
+from tracker.queries.plan_overview import plan_overview
+from tracker.views.public.validators import public_page
 
 
-@login_not_required
-def plan(request, **kwargs):
-    return HttpResponse("…")
+@public_page
+def plan(request, plan):
+    readable = Plan.objects.visible_to(request.user)
+    plan = get_object_or_404(readable.select_related("secretariat", "predecessor"), slug=plan)
+    with timezone.override(plan.timezone):
+        return render(request, "tracker/public/plan.html", _context(request, plan))
+
+
+def _context(request, plan):
+    index = index_of(plan, plan.as_of())
+    overview = plan_overview(plan, index, request.user)
+    placements = plan_page.placements(plan, index)
+    return {
+        "plan": plan,
+        "plan_nav": plan_nav(plan, "plan"),
+        "crumbs": crumbs(*way_to_plan(plan)[:1]),
+        "head": plans.head(plan, index),
+        "brief": plan_page.brief(plan, index),
+        "list_url": plans.list_url(plan),
+        "placements": placements,
+        "placement_counts": [] if placements else plan_page.placement_counts(plan, index),
+        "ambitions": plan_page.ambitions(index),
+        "ambition_counts": [] if placements else plan_page.ambition_counts(plan, index),
+        "ledgers": PlanLedgers(overview, CommitmentRows(plan, index)),
+        "last_words": plan_page.last_words(overview),
+        "pulse": plan_page.pulse(plan, overview.voices, index.as_of),
+        "events": event_rows(plan, overview.events),
+        "documents": plans.documents(plan),
+        "sources": plans.sources(plan),
+        "neighbours": plans.neighbours(plan, overview.successors),
+        "history_length": index.history_length,
+        "summary": worded(plan, "summary"),
+    }
