@@ -93,7 +93,7 @@ def bench(arguments: list[str]) -> int:
     """Run the benchmarks."""
     if not (ROOT / "benchmarks" / "__main__.py").exists():
         raise Trouble("There are no benchmarks in this copy of the project.")
-    environment.install("base")
+    environment.install("dev" if "--postgres" in arguments else "base")
     environment.compile_messages()
     return subprocess.run([PYTHON, "-m", "benchmarks", *arguments], cwd=ROOT).returncode
 
