@@ -22,7 +22,10 @@ class _Fields(HTMLParser):
 
 
 def fields_of(page):
-    """Return `{name: value}` of the form in which people write. Raises StopIteration without one."""
+    """Return `{name: value}` of the form in which people write. Raises LookupError without one."""
     parser = _Fields()
     parser.feed(page)
-    return next(form for form in parser.forms if "text" in form)
+    for form in parser.forms:
+        if "text" in form:
+            return form
+    raise LookupError("shows no form")

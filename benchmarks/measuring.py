@@ -104,7 +104,10 @@ class Comparison:
 
     def look(self, subject):
         """Ask once and note queries and size. Returns what is wrong, or an empty string."""
-        (request,) = subject.requests(1)
+        try:
+            (request,) = subject.requests(1)
+        except LookupError as error:
+            return str(error)
         with CaptureQueriesContext(connection) as captured:
             status, body = self._ours.answer(request)
         asked = [q["sql"] for q in captured.captured_queries]

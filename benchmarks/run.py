@@ -92,7 +92,9 @@ def _options(arguments):
     parser.add_argument("--row", type=int, default=20, help="requests in a row")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     options = parser.parse_args(arguments)
+    if min(options.commitments, options.milestones, options.rounds, options.row) < 1:
+        parser.error("nothing can be measured with less than one of each")
     if options.quick:
-        options.commitments //= 10
+        options.commitments = max(options.commitments // 10, 1)
         options.observations //= 10
     return options
