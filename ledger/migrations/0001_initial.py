@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.chain')),
             ],
             options={
+                'verbose_name': 'history entry',
                 'verbose_name_plural': 'history entries',
                 'ordering': ['chain', '-seq'],
             },

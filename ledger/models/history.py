@@ -1,6 +1,7 @@
 import json
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ledger import hashing
 from ledger.models.chain import Chain
@@ -42,7 +43,8 @@ class HistoryEntry(models.Model):
 
     class Meta:
         ordering = ["chain", "-seq"]
-        verbose_name_plural = "history entries"
+        verbose_name = _("history entry")
+        verbose_name_plural = _("history entries")
         constraints = [
             models.UniqueConstraint(fields=["chain", "seq"], name="history_one_entry_per_number"),
             models.UniqueConstraint(

@@ -101,9 +101,9 @@ class Migration(migrations.Migration):
                 ('due_date', models.DateField(blank=True, null=True, verbose_name='due')),
                 ('due_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('season', 'season'), ('year', 'year'), ('recurring', 'recurring, until'), ('ongoing', 'ongoing'), ('unknown', 'no date given')], max_length=10, verbose_name='precision of the due date')),
                 ('original_due_date', models.DateField(blank=True, editable=False, null=True, verbose_name='due originally')),
-                ('original_due_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('season', 'season'), ('year', 'year'), ('recurring', 'recurring, until'), ('ongoing', 'ongoing'), ('unknown', 'no date given')], editable=False, max_length=10)),
+                ('original_due_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('quarter', 'quarter'), ('season', 'season'), ('year', 'year'), ('recurring', 'recurring, until'), ('ongoing', 'ongoing'), ('unknown', 'no date given')], editable=False, max_length=10, verbose_name='precision of the original date')),
                 ('source', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='tracker.commitment')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='tracker.commitment', verbose_name='commitment')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_milestones', to='accounts.organisation', verbose_name='owner')),
             ],
             options={
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='commitment',
             name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='tracker.plan'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='tracker.plan', verbose_name='plan'),
         ),
         migrations.CreateModel(
             name='PlanEvent',
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ('note_es', models.TextField(blank=True, max_length=2000, verbose_name='note in Spanish')),
                 ('note_en', models.TextField(blank=True, max_length=2000, verbose_name='note in English')),
                 ('source', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='tracker.commitment')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='tracker.commitment', verbose_name='commitment')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='accounts.organisation', verbose_name='organisation')),
             ],
             options={
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, verbose_name='short address')),
                 ('title_es', models.CharField(max_length=200, verbose_name='title in Spanish')),
                 ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='tracker.plan')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='tracker.plan', verbose_name='plan')),
             ],
             options={
                 'verbose_name': 'theme',
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                 ('reason_es', models.TextField(blank=True, max_length=4000, verbose_name='reason in Spanish')),
                 ('reason_en', models.TextField(blank=True, max_length=4000, verbose_name='reason in English')),
                 ('agreed_by', models.ManyToManyField(blank=True, related_name='agreed_texts', to='accounts.organisation', verbose_name='agreed by')),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='tracker.commitment')),
+                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='tracker.commitment', verbose_name='commitment')),
             ],
             options={
                 'verbose_name': 'official text',

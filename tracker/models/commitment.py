@@ -61,7 +61,9 @@ class Commitment(Recorded):
         "state_date",
     )
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="commitments")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("plan")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     ogp_id = models.CharField(_("OGP id"), max_length=20, blank=True)
     title_es = models.CharField(_("title in Spanish"), max_length=400)

@@ -23,7 +23,12 @@ class CommitmentText(Recorded):
         "agreed_by",
     )
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="texts")
+    commitment = models.ForeignKey(
+        Commitment,
+        on_delete=models.PROTECT,
+        related_name="texts",
+        verbose_name=_("commitment"),
+    )
     number = models.PositiveSmallIntegerField(_("version"))
     adopted_date = models.DateField(_("adopted"), null=True, blank=True)
     body_es = models.TextField(_("official text in Spanish"), blank=True, max_length=50000)

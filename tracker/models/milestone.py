@@ -52,7 +52,12 @@ class Milestone(Recorded):
         "source",
     )
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="milestones")
+    commitment = models.ForeignKey(
+        Commitment,
+        on_delete=models.PROTECT,
+        related_name="milestones",
+        verbose_name=_("commitment"),
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     title_es = models.CharField(_("title in Spanish"), max_length=400)
     title_en = models.CharField(_("title in English"), max_length=400)
@@ -79,7 +84,9 @@ class Milestone(Recorded):
         _("precision of the due date"), max_length=10, choices=Precision
     )
     original_due_date = models.DateField(_("due originally"), null=True, blank=True, editable=False)
-    original_due_precision = models.CharField(max_length=10, choices=Precision, editable=False)
+    original_due_precision = models.CharField(
+        _("precision of the original date"), max_length=10, choices=Precision, editable=False
+    )
     source = models.URLField(_("source"), max_length=500, blank=True)
 
     objects = MilestoneQuerySet.as_manager()

@@ -52,7 +52,12 @@ class Seat(Recorded):
         "source",
     )
 
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="seats")
+    commitment = models.ForeignKey(
+        Commitment,
+        on_delete=models.PROTECT,
+        related_name="seats",
+        verbose_name=_("commitment"),
+    )
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,

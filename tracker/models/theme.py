@@ -11,7 +11,9 @@ class Theme(Recorded):
 
     RECORDED = ("plan", "slug", "title_es", "title_en")
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="themes")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="themes", verbose_name=_("plan")
+    )
     slug = models.SlugField(_("short address"), max_length=60)
     title_es = models.CharField(_("title in Spanish"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200)
