@@ -1,1 +1,1 @@
-"""Pages where people write, signed in."""
+"""Pages where people write, signed in. One URL per verb; `writing` is the one path of all kinds."""

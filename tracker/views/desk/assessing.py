@@ -1,9 +1,16 @@
-"""Assessing."""
+"""An independent reviewer assesses."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tracker.authorization.entries import may_assess
+from tracker.models import Entry
+from tracker.views.desk import subjects, writing
 
 
-@login_not_required
-def on_commitment(request, **kwargs):
-    return HttpResponse("…")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def on_commitment(request, plan, number):
+    commitment = subjects.commitment_or_404(request, plan, number)
+    verdict = may_assess(request.user, commitment)
+    return writing.start(request, Entry.Kind.INDEPENDENT_ASSESSMENT, commitment, verdict)

@@ -1,9 +1,20 @@
-"""Responding."""
+"""The addressed side answers an observation."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tracker.authorization.entries import may_respond
+from tracker.models import Entry
+from tracker.views.desk import subjects, writing
 
 
-@login_not_required
-def respond(request, **kwargs):
-    return HttpResponse("…")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def respond(request, uid):
+    entry = subjects.public_entry_or_404(request, uid)
+    if entry.kind != Entry.Kind.OBSERVATION:
+        raise Http404
+    observation = entry.detail
+    verdict = may_respond(request.user, observation)
+    return writing.start(request, Entry.Kind.RESPONSE, entry.subject, verdict, to=observation)

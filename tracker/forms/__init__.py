@@ -1,0 +1,1 @@
+"""Validate and normalise what people send; never save."""

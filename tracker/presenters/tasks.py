@@ -1,0 +1,108 @@
+"""What somebody writes, about what, and with whose voice."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation, Side
+from tracker.actions.entries import hat_of
+from tracker.models import Commitment, Entry, Milestone, Observation, Seat
+from tracker.presenters.dates import period_text
+
+Kind = Entry.Kind
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to write. `refusal` says why it cannot be published now, if so."""
+
+    kind: str
+    subject: Commitment | Milestone
+    organisation: Organisation
+    refusal: str = ""
+    draft: Entry | None = None
+    corrects: Entry | None = None
+    to: Observation | None = None
+
+    @property
+    def plan(self) -> Any:
+        return self.subject.plan
+
+    @property
+    def relations(self) -> dict[str, Any]:
+        """Return the columns of the kind that no form fills."""
+        return {"to": self.to} if self.kind == Kind.RESPONSE else {}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """In whose name something is published."""
+
+    side: str
+    name: str
+    url: str
+    hat: str
+    is_interested: bool
+
+    @property
+    def publish_label(self) -> str:
+        words = {"side": str(Side(self.side).label), "organisation": self.name}
+        return _("Publish as %(side)s · %(organisation)s") % words
+
+    @classmethod
+    def of(cls, organisation: Organisation, subject: Commitment | Milestone) -> "Voice":
+        role = hat_of(organisation, subject)
+        return cls(
+            side=str(organisation.side),
+            name=organisation.short,
+            url=organisation.get_absolute_url(),
+            hat=str(Seat.Role(role).label) if role else "",
+            is_interested=role == Seat.Role.CO_IMPLEMENTER,
+        )
+
+
+@dataclass(frozen=True)
+class About:
+    """What a form or a row of the desk is about, as its head says it."""
+
+    subject: Commitment | Milestone
+    as_of: dt.date
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.subject.commitment
+
+    @property
+    def milestone(self) -> Milestone | None:
+        return self.subject if isinstance(self.subject, Milestone) else None
+
+    @property
+    def label(self) -> str:
+        """Return the number that a reader knows it by: Commitment 6, Milestone 6.5."""
+        if self.milestone:
+            return _("Milestone %(number)s") % {"number": self.milestone.label}
+        return _("Commitment %(number)s") % {"number": self.commitment.number}
+
+    @property
+    def due(self) -> str:
+        if not self.milestone:
+            return ""
+        return period_text(self.milestone.due_date, self.milestone.due_precision)
+
+    @property
+    def days_overdue(self) -> int:
+        return self.milestone.days_overdue(self.as_of) if self.milestone else 0
+
+    @property
+    def url(self) -> str:
+        return self.subject.get_absolute_url()
+
+
+def published_as(entry: Entry) -> str:
+    """Say that something was published, and with whose voice."""
+    return _("Published as %(side)s · %(organisation)s.") % {
+        "side": str(Side(entry.side).label),
+        "organisation": entry.organisation_name,
+    }

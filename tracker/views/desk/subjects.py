@@ -1,0 +1,22 @@
+"""What an address of the desk speaks of. What a person may not see is a 404."""
+
+from django.shortcuts import get_object_or_404
+
+from tracker.queries import desk
+
+
+def commitment_or_404(request, plan, number):
+    return get_object_or_404(desk.commitments_for(request.user), plan__slug=plan, number=number)
+
+
+def milestone_or_404(request, plan, number, milestone):
+    return get_object_or_404(
+        desk.milestones_for(request.user),
+        commitment__plan__slug=plan,
+        commitment__number=number,
+        number=milestone,
+    )
+
+
+def public_entry_or_404(request, uid):
+    return get_object_or_404(desk.entries_for(request.user).public(), uid=uid)

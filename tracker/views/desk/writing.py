@@ -1,0 +1,166 @@
+"""The one path of every kind of entry: show a form, take it in with one action, say what came of it."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.authorization.verdicts import NotAllowed
+from ledger.models import StaleVersion
+from tracker.actions import entries
+from tracker.authorization.entries import may_edit_draft
+from tracker.forms import conflicts as choices
+from tracker.forms.assessments import AssessmentForm
+from tracker.forms.entries import place
+from tracker.forms.observations import ObservationForm
+from tracker.forms.progress_reports import ProgressReportForm
+from tracker.forms.responses import ResponseForm
+from tracker.models import Entry
+from tracker.presenters.conflicts import conflict
+from tracker.presenters.tasks import Task, published_as
+from tracker.presenters.writing import surroundings
+from tracker.queries import desk
+from tracker.views.errors import forbidden
+from tracker.views.giving_back import give_back
+from tracker.workflow import WrongState
+
+Kind = Entry.Kind
+
+FORMS = {
+    Kind.PROGRESS_REPORT: ProgressReportForm,
+    Kind.OBSERVATION: ObservationForm,
+    Kind.RESPONSE: ResponseForm,
+    Kind.INDEPENDENT_ASSESSMENT: AssessmentForm,
+}
+TEMPLATES = {
+    Kind.PROGRESS_REPORT: "tracker/desk/report.html",
+    Kind.OBSERVATION: "tracker/desk/observation.html",
+    Kind.RESPONSE: "tracker/desk/response.html",
+    Kind.INDEPENDENT_ASSESSMENT: "tracker/desk/assessment.html",
+}
+
+
+def start(request, kind, subject, verdict, **more):
+    """Write something new, if the verdict allows it."""
+    if not verdict:
+        return refuse(request, verdict.reason)
+    return write(request, Task(kind, subject, verdict.organisation, **more))
+
+
+def refuse(request, reason):
+    """Say why not; what was typed comes back."""
+    if request.method == "POST":
+        return give_back(request, 403, str(reason))
+    return forbidden(request, str(reason))
+
+
+def write(request, task):
+    """Answer a request for the form of a task."""
+    form_class = FORMS[task.kind]
+    numbers = _numbers(task)
+    if request.method != "POST":
+        return _show(request, task, form_class(initial=_content(request, task) | numbers))
+    sent = choices.settled(request.POST, form_class.COLUMNS)
+    if "more_evidence" in sent.data:
+        return _show(request, task, form_class(initial=sent.data.dict(), one_more=True))
+    left_standing = sent.all_theirs and "against" in request.POST
+    data = request.POST if left_standing else sent.data
+    initial = numbers | {"language": request.user.language}
+    form = form_class(data, initial=initial, of=task.draft)
+    if form.is_valid():
+        for name, problem in sent.problems.items():
+            form.add_error(name, problem)
+    if not form.is_valid():
+        return _show(request, task, form, status=422)
+    return _take_in(request, task, form, as_draft=left_standing or "draft" in request.POST)
+
+
+def _numbers(task):
+    """Return the hidden numbers of a form that is shown for the first time."""
+    numbers = {"uid": uuid.uuid4(), "version": 0}
+    if task.draft:
+        numbers = {"uid": task.draft.uid, "version": task.draft.version}
+    if task.kind == Kind.PROGRESS_REPORT:
+        numbers["reports"] = desk.reports_version(task.subject)
+    return numbers
+
+
+def _content(request, task):
+    """Return what a form begins with: the draft, or what is to be corrected, or nothing."""
+    source = task.draft or task.corrects
+    if source is None:
+        return {"language": request.user.language}
+    return FORMS[task.kind].written_of(source)
+
+
+def _show(request, task, form, status=200):
+    with timezone.override(task.plan.timezone):
+        around = surroundings(task, form, timezone.now())
+        context = {"form": form, "around": around}
+        return render(request, TEMPLATES[task.kind], context, status=status)
+
+
+def _take_in(request, task, form, as_draft):
+    """Call the action, once, and answer with what came of it."""
+    try:
+        entry = _act(request, task, form, as_draft)
+    except (NotAllowed, WrongState) as refusal:
+        return give_back(request, 403, str(refusal))
+    except StaleVersion as stale:
+        return _meet(request, task, form, stale.current, as_draft)
+    except ValidationError as error:
+        place(form, error)
+        return _show(request, task, form, status=422)
+    return _done(request, entry)
+
+
+def _act(request, task, form, as_draft):
+    columns = form.columns | task.relations
+    numbers = {"uid": form.cleaned_data["uid"], "seen_version": form.cleaned_data["version"]}
+    common = {
+        "kind": task.kind,
+        "subject": task.subject,
+        "by": request.user,
+        "corrects": task.corrects,
+        "evidence": form.cleaned_data["evidence"],
+    }
+    if as_draft:
+        return entries.save_draft(**common, **numbers, **columns)
+    if task.kind == Kind.PROGRESS_REPORT:
+        numbers["seen_reports"] = form.cleaned_data["reports"]
+    return entries.publish(**common, **numbers, **columns)
+
+
+def _meet(request, task, form, current, as_draft):
+    """Answer somebody whose form met what another form wrote meanwhile."""
+    current = current.detail if current else None
+    same_entry = current is not None and current.uid == form.cleaned_data["uid"]
+    if current is None or (same_entry and not may_edit_draft(request.user, current)):
+        # Numbers that no page of ours gave this person: nothing of theirs is in the way.
+        form.renew_numbers()
+        return _show(request, task, form, status=422)
+    sent_twice = same_entry and current.is_draft == as_draft
+    if sent_twice and form.written_of(current) == form.written():
+        return _done(request, current)
+    with timezone.override(task.plan.timezone):
+        context = {
+            "conflict": conflict(task, form, current, request.user),
+            "around": surroundings(task, form, timezone.now()),
+        }
+        return render(request, "tracker/desk/conflict.html", context, status=409)
+
+
+def _done(request, entry):
+    if not entry.is_draft:
+        messages.success(request, published_as(entry))
+        return redirect(entry)
+    words = {"organisation": entry.organisation_name}
+    if "against" in request.POST and "draft" not in request.POST:
+        saved = _("Nothing was published. Your text is kept as a draft of %(organisation)s.")
+    else:
+        saved = _("Draft saved. Only people of %(organisation)s see it.")
+    messages.success(request, saved % words)
+    return redirect("desk")
