@@ -170,7 +170,9 @@ def written(entry: Entry) -> list[tuple[str, str]]:
 
 def codes(assessment: Any) -> list[tuple[str, Any]]:
     """Return the reviewer's codes besides completion; a value is empty where none was given."""
-    relevance = {"yes": _("Yes"), "no": _("No")}.get(assessment.relevance, assessment.relevance)
+    # Reports say yes or no in either language; longer answers stay in the report's own words.
+    said = {"yes": _("Yes"), "sí": _("Yes"), "no": _("No")}
+    relevance = said.get(assessment.relevance.lower(), assessment.relevance)
     return [
         (_("Verifiable"), assessment.get_verifiable_display()),
         (_("Relevant to OGP values"), relevance),
