@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tracker.models import Commitment, Entry, Milestone, Observation
 from tracker.presenters.dates import day_text, number_text
@@ -73,7 +73,7 @@ def of_observation(observation: Observation, now: dt.datetime) -> Row:
         url=observation.get_absolute_url(),
         context=f"{about.label} · {worded(observation.subject, 'title')}",
         actions=[
-            {"label": _("Answer"), "url": reverse("respond", args=[observation.uid])},
+            {"label": pgettext("verb", "Answer"), "url": reverse("respond", args=[observation.uid])},
         ],
         late=asked if overdue else "",
         when=asked if observation.answer_by and not overdue else "",
