@@ -73,7 +73,10 @@ def of_observation(observation: Observation, now: dt.datetime) -> Row:
         url=observation.get_absolute_url(),
         context=f"{about.label} · {worded(observation.subject, 'title')}",
         actions=[
-            {"label": pgettext("verb", "Answer"), "url": reverse("respond", args=[observation.uid])},
+            {
+                "label": pgettext("verb", "Answer"),
+                "url": reverse("respond", args=[observation.uid]),
+            },
         ],
         late=asked if overdue else "",
         when=asked if observation.answer_by and not overdue else "",
