@@ -58,7 +58,7 @@ def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> V
     """A progress report comes from the owner of a milestone, or a lead of the commitment."""
     if not user.is_authenticated:
         return _sign_in()
-    if closed := _closed(subject):
+    if (closed := _closed(subject)) is not None:  # a refusal is false
         return closed
     answerable = owners(subject)
     if not answerable:
@@ -76,7 +76,7 @@ def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> 
     """An observation comes from a civil society organisation with a seat at the table."""
     if not user.is_authenticated:
         return _sign_in()
-    if closed := _closed(subject):
+    if (closed := _closed(subject)) is not None:  # a refusal is false
         return closed
     day = subject.plan.day_of(now or timezone.now())
     watchers = [
@@ -105,7 +105,7 @@ def may_respond(user: Any, observation: Observation, now: dt.datetime | None = N
     """The side that an observation addresses answers it; nobody answers themselves."""
     if not user.is_authenticated:
         return _sign_in()
-    if closed := _closed(observation.subject):
+    if (closed := _closed(observation.subject)) is not None:  # a refusal is false
         return closed
     if observation.state != Entry.State.PUBLISHED:
         return deny(_("This observation is not public, or was withdrawn."))
