@@ -228,7 +228,11 @@ def _facts(changes: list[Change]) -> list[dict[str, str]]:
         and not (change.name.endswith(other) and f"{change.name[:-2]}{page_language()}" in names)
     ]
     return [
-        {"label": change.label, "value": change.new or ""}
+        {
+            "label": change.label,
+            "value": change.new or "",
+            "lang": "" if change.whole else change.lang,
+        }
         for change in sorted(kept, key=lambda change: not change.whole)
     ]
 

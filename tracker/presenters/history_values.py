@@ -21,6 +21,7 @@ LABELS = {
     "basis_en": _("how it was documented, in English"),
     "basis_es": _("how it was documented, in Spanish"),
     "commitments": _("commitments"),
+    "completion": _("assessment"),
     "corrects": _("corrects"),
     "evidence": _("evidence"),
     "hat": _("role in which it spoke"),
