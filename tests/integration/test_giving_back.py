@@ -1,0 +1,135 @@
+"""A form that could not be accepted comes back with everything typed in it."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+HERE = {"Origin": "http://testserver"}
+TYPED = {
+    "text": "Vimos la planta,\r\ny estaba cerrada.",
+    "completion": "limited",
+    "uid": "abc-1",
+    "evidence-0-title": "Foto de la puerta",
+}
+
+pytestmark = pytest.mark.urls("tests.integration.failing_urls")
+
+
+@pytest.fixture
+def form(here):
+    """Where a signed-in person writes."""
+    return reverse("observe_commitment", args=["vereda", 1]).replace("/es/", "/en/")
+
+
+@pytest.fixture
+def strict(db):
+    """A client whose forms need their token, as a browser's do."""
+    return Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+
+def fields(response):
+    """Return what a browser would send from the page's form."""
+    page = response.content.decode()
+    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    found |= dict(
+        re.findall(r'<textarea[^>]* name="([^"]+)" readonly>\n(.*?)</textarea>', page, re.DOTALL)
+    )
+    return {name: html.unescape(value) for name, value in found.items()}
+
+
+def test_an_ended_session_loses_nothing(client, form):
+    response = client.post(form, TYPED, headers=HERE)
+    assert response.status_code == 401
+    sent = fields(response)
+    assert sent.pop("csrfmiddlewaretoken")
+    assert sent == TYPED
+    assert f'action="{form}"' in response.content.decode()
+    assert reverse("account_login") in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_texts_are_shown_under_their_names(client, form):
+    page = client.post(form, TYPED, headers=HERE).content.decode()
+    assert ">Text</label>" in page
+    assert ">What it shows</label>" in page
+    assert "limited" in page  # kept, not shown
+
+
+def test_what_was_typed_is_never_markup(client, form):
+    bad = '</textarea><script>alert(1)</script>"><b>'
+    page = client.post(form, {"text": bad, "uid": bad}, headers=HERE).content.decode()
+    assert "<script>alert" not in page
+    assert '"><b>' not in page
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://testserver"},
+        {"Origin": "http://testserver.evil.example"},
+    ],
+)
+def test_another_site_cannot_paint_text_here(client, form, headers):
+    response = client.post(form, TYPED, headers=headers)
+    assert response.status_code == 401
+    assert "Vimos la planta" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers", [HERE, {"Sec-Fetch-Site": "same-origin"}, {**HERE, "Sec-Fetch-Site": "same-origin"}]
+)
+def test_a_form_of_this_site_is_given_back(client, form, headers):
+    assert "Vimos la planta" in client.post(form, TYPED, headers=headers).content.decode()
+
+
+def test_a_form_without_token_is_given_back(strict, here, form):
+    strict.force_login(here.lucia)
+    response = strict.post(form, TYPED, headers=HERE)
+    assert response.status_code == 403
+    sent = fields(response)
+    assert sent["text"] == TYPED["text"]
+    again = strict.post("/en/post/", sent, headers=HERE)
+    assert again.content.decode() == f"got {TYPED['text']}"
+
+
+def test_sign_in_elsewhere_and_send_again(strict, here, form):
+    """The way of somebody whose session ended while they wrote."""
+    first = strict.post(form, {**TYPED, "csrfmiddlewaretoken": "x" * 64}, headers=HERE)
+    assert first.status_code == 403  # the token was of the session that ended
+    second = strict.post(form, fields(first), headers=HERE)
+    assert second.status_code == 401
+    strict.force_login(here.lucia)
+    third = strict.post(form, fields(second), headers=HERE)
+    assert third.status_code in (200, 302, 303, 400, 422)  # the form itself answers now
+    assert third.status_code != 401
+
+
+def test_a_refusal_gives_the_text_back_with_its_reason(client):
+    response = client.post("/en/not-allowed/", {"text": "Mi larga historia"}, headers=HERE)
+    assert response.status_code == 403
+    assert "Only the owner reports here." in response.content.decode()
+    assert "Mi larga historia" in response.content.decode()
+
+
+def test_a_password_is_never_painted(strict):
+    response = strict.post(
+        reverse("account_login"),
+        {"login": "a@b.example", "password": "hunter2 hunter2"},
+        headers=HERE,
+    )
+    assert response.status_code == 403
+    assert "hunter2" not in response.content.decode()
+    assert "a@b.example" not in response.content.decode()
+
+
+def test_reading_without_a_session_leads_to_the_sign_in(client, form):
+    response = client.get(form)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/en/accounts/login/?next=")
