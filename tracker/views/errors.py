@@ -91,8 +91,10 @@ def database_is_down(request):
 
 
 def language_of(request):
-    """Return the language of the address, or else what the reader's browser prefers."""
-    return get_language_from_request(request, check_path=True)
+    """Return the language that the page would have had: the address's, a person's own in the
+    administration, or else what the reader's browser prefers."""
+    decided = getattr(request, "LANGUAGE_CODE", "")
+    return decided or get_language_from_request(request, check_path=True)
 
 
 def _own_sentence(exception):
