@@ -194,10 +194,7 @@ class CommitmentRows:
         return found
 
     def has(self, row: Row, signal: str) -> bool:
-        positions = self._index.memory.setdefault(
-            "positions", {row.pk: at for at, row in enumerate(self._index.rows)}
-        )
-        return bool(self._index.masks["signal"].get(signal, 0) >> positions[row.pk] & 1)
+        return self._index.has(row, "signal", signal)
 
 
 def body_of(organisation: Organisation) -> Body:

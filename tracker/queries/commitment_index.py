@@ -142,6 +142,7 @@ class CommitmentIndex:
 
     as_of: dt.date
     rows: tuple[Row, ...]
+    positions: Mapping[int, int]  # of each row, by commitment
     seats: Mapping[int, tuple[SeatRow, ...]]  # by commitment
     late: Mapping[int, Late]  # by commitment; only those with a late or moved milestone
     organisations: Mapping[int, Organisation]  # all with a seat or a milestone
@@ -166,6 +167,9 @@ class CommitmentIndex:
 
     def count(self, facet: str, *options: str) -> int:
         return self.mask(facet, *options).bit_count()
+
+    def has(self, row: Row, facet: str, option: str) -> bool:
+        return bool(self.masks[facet].get(option, 0) >> self.positions[row.pk] & 1)
 
     def chosen(self, mask: int) -> list[Row]:
         """Return the rows of a mask, in the order of their numbers."""
@@ -200,6 +204,7 @@ def _index(
     index = CommitmentIndex(
         as_of=as_of,
         rows=rows,
+        positions={row.pk: position for position, row in enumerate(rows)},
         seats=seats,
         late=late,
         organisations=organisations,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 
 from accounts.models import Organisation
 from ledger.models import HistoryEntry
@@ -58,8 +58,12 @@ class RecentChange:
 def recent_changes(plans: Collection[Plan]) -> list[RecentChange]:
     """Return the newest entries of some plans' histories. Three queries."""
     by_key = {plan.chain_key: plan for plan in plans}
-    newest = HistoryEntry.objects.filter(chain__key__in=by_key).select_related("chain")
-    entries = list(newest.order_by("-at", "-pk")[:MOST_CHANGES])
+    # The last few of each history by number, so that none of them is read or sorted whole.
+    newest = HistoryEntry.objects.filter(
+        chain__key__in=by_key, seq__gt=F("chain__seq") - MOST_CHANGES
+    )
+    ordered = newest.select_related("chain").order_by("-at", "-pk")
+    entries = list(ordered[:MOST_CHANGES])
     contexts = {entry.context_uid for entry in entries if entry.context_uid}
     commitments = {
         commitment.uid: commitment

@@ -18,6 +18,21 @@ class NextMilestone(NamedTuple):
     due_precision: str
 
 
+_SHOWN = (
+    "number",
+    "title_es",
+    "title_en",
+    "due_date",
+    "due_precision",
+    "original_due_date",
+    "original_due_precision",
+    "owner__slug",
+    "commitment__number",
+    "commitment__state",
+    "status__done_date",
+)
+
+
 def next_milestones(commitments: Collection[int]) -> dict[int, NextMilestone]:
     """Return what is due next, or longest overdue, by commitment. One query."""
     undone = Milestone.objects.filter(
@@ -33,4 +48,4 @@ def late_milestones(commitments: Collection[int], as_of: dt.date) -> list[Milest
     """Return the milestones that are overdue or were moved, with owner and commitment. One query."""
     here = Milestone.objects.filter(commitment__in=commitments)
     found = (here.overdue(as_of) | here.slipped()).select_related("commitment", "owner", "status")
-    return list(found.order_by("due_date", "pk"))
+    return list(found.only(*_SHOWN).order_by("due_date", "pk"))
