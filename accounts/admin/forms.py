@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 CONTROLS = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     models.URLField: {"assume_scheme": "https"},
+    # The same on both databases; SQLite itself would take any number.
+    models.PositiveSmallIntegerField: {"max_value": 32767},
 }
 
 

@@ -5,6 +5,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from accounts.models import User
+from tests import world
+
 
 class _Controls(HTMLParser):
     """Reads the values of the page's main form; the one for signing out is not it."""
@@ -82,3 +85,16 @@ def errors(response):
     form = response.context["adminform"].form if "adminform" in response.context else None
     form = form or response.context["form"]
     return " ".join(str(e) for found in form.errors.values() for e in found)
+
+
+def fresh(row):
+    """Return a row as it is now."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def speaking_english(here):
+    """Return the world with people whose administration speaks English."""
+    User.objects.update(language="en")
+    for name in (*world.CAST, "operator"):
+        setattr(here, name, fresh(getattr(here, name)))
+    return here

@@ -15,7 +15,7 @@ from ledger.models import HistoryEntry, recorded_models
 from ledger.verification import rebuild_check, verify_all
 from tests import factories, world
 from tests.integration.admin_doors import DOORS, KEEPERS, add_plan, furnish
-from tests.integration.admin_forms import errors, fill, list_page
+from tests.integration.admin_forms import errors, fill, list_page, speaking_english
 from tracker.admin import site
 from tracker.models import Entry
 
@@ -25,18 +25,9 @@ EVERYBODY = ("visitor", "amina", "lucia", "irene", "sara", "operator", "pat")
 REFUSALS = (401, 403, 404)
 
 
-def world_of(here):
-    """Return the furnished world, its people read anew."""
-    furnish(here)
-    for name in (*world.CAST, "operator"):
-        setattr(here, name, User.objects.get(pk=getattr(here, name).pk))
-    return here
-
-
 @pytest.fixture
 def stage(here):
-    User.objects.update(language="en")
-    return world_of(here)
+    return furnish(speaking_english(here))
 
 
 def browser_of(here, name):
