@@ -33,7 +33,7 @@ def strict(db):
 def fields(response):
     """Return what a browser would send from the page's form."""
     page = response.content.decode()
-    found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    found = dict(re.findall(r'<input [^>]*name="([^"]+)" value="([^"]*)"', page))
     found |= dict(
         re.findall(r'<textarea[^>]* name="([^"]+)" readonly>\n(.*?)</textarea>', page, re.DOTALL)
     )

@@ -66,7 +66,8 @@ def csrf_failure(request, reason=""):
             sentence = _("Your browser sent no cookie. Allow cookies for this site, then go on.")
         else:
             sentence = _(
-                "We could not make sure that this form came from you. Please send it once more."
+                "We could not make sure that this form came from you: perhaps you signed in on "
+                "another tab meanwhile. Please send it once more."
             )
         return give_back(request, 403, sentence)
 

@@ -31,6 +31,10 @@ class Typed:
     value: str
     label: str = ""
 
+    @property
+    def is_long(self):
+        return len(self.value) > 60 or "\n" in self.value
+
 
 def give_back(request, status, reason=""):
     """Return a page with a form that holds what a POST brought, ready to be sent again.

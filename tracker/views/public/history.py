@@ -185,6 +185,6 @@ def _file(lines, name):
         content_type="application/x-ndjson; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-cache",
+            "Cache-Control": "no-store",
         },
     )
