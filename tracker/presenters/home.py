@@ -10,6 +10,7 @@ from accounts.models import Side
 from tracker.kinds import Kind
 from tracker.models import Commitment, Entry, Plan, Seat
 from tracker.presenters.commitment_rows import CommitmentRow, body_of
+from tracker.presenters.plans import nature_label
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.wording import Wording, worded
 from tracker.queries.home import RecentChange
@@ -19,9 +20,13 @@ LABELS = {kind.value: kind.label for kind in Kind}
 
 
 def contested_row(commitment: Commitment, *, named: bool) -> CommitmentRow:
-    """Return a commitment, loaded with status and taken seats, as a row. `named` says that it names its plan."""
+    """Return a commitment, loaded with status and taken seats, as a row.
+
+    `named` says that it names its plan. What is invented is always said to be so.
+    """
     title = worded(commitment, "title")
     plan = commitment.plan
+    mark = nature_label(plan)
     seats = commitment.seats.all()
     leads = [s.organisation for s in seats if s.role == Seat.Role.LEADS]
     watchers = [
@@ -37,7 +42,7 @@ def contested_row(commitment: Commitment, *, named: bool) -> CommitmentRow:
         leads=[body_of(organisation) for organisation in dict.fromkeys(leads)],
         counterparts=[body_of(organisation) for organisation in dict.fromkeys(watchers)],
         status=StatusView(commitment.status, plan.as_of()),
-        note=plan.title if named else "",
+        note=" · ".join(filter(None, [plan.title if named or mark else "", mark])),
     )
 
 
@@ -53,6 +58,7 @@ class Change:
     title: Wording
     number: int | None
     url: str
+    mark: str
 
 
 def change(recent: RecentChange) -> Change:
@@ -67,6 +73,7 @@ def change(recent: RecentChange) -> Change:
         title=worded(commitment or plan, "title"),
         number=commitment.number if commitment else None,
         url=_address(entry.subject_type, entry.subject_uid, plan, commitment),
+        mark=nature_label(plan),
     )
 
 

@@ -66,7 +66,7 @@ def plan_row(plan: Plan, states: Mapping[str, int]) -> PlanRow:
         ended=plan.status in (Plan.Status.ENDED, Plan.Status.ARCHIVED),
         status=str(plan.get_status_display()),
         nature=plan.nature,
-        nature_label="" if plan.nature == Plan.Nature.LIVE else str(plan.get_nature_display()),
+        nature_label=nature_label(plan),
         commitments=Count(sum(states.values()), list_url(plan)),
         official_count=unknown_rest(plan, sum(states.values())),
         contested=Count(
@@ -78,6 +78,11 @@ def plan_row(plan: Plan, states: Mapping[str, int]) -> PlanRow:
             list_url(plan, divergence=ONE_VOICE_MISSING),
         ),
     )
+
+
+def nature_label(plan: Plan) -> str:
+    """Return what a plan is when it is not a live one: an example, or documented from public sources."""
+    return "" if plan.nature == Plan.Nature.LIVE else str(plan.get_nature_display())
 
 
 def unknown_rest(plan: Plan, known: int) -> int | None:
