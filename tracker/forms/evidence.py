@@ -44,6 +44,7 @@ def open_address(address):
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
         secret = parts.username is not None or parts.password is not None
+        int(parts.port or 0)  # raises ValueError beyond 65535
     except ValueError:
         raise ValidationError(_("This is not a web address. Copy it whole.")) from None
     if parts.scheme not in ("http", "https") or not host:

@@ -77,6 +77,9 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
     `current` is what stands in its way: the same draft, saved again meanwhile; the same entry,
     published meanwhile; or the report that the owner's side published meanwhile.
     """
+    # Asked before the reports are read: one that comes in between makes another conflict, and is
+    # not passed over.
+    seen_now = desk.reports_version(task.subject) if "reports" in form.NUMBERS else None
     same_entry = current.uid == form.cleaned_data["uid"]
     seen = form.cleaned_data["version"]
     base: dict[str, str] = {}
@@ -93,10 +96,12 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
         words = _of_published(current, by)
     else:
         numbers = {"uid": str(form.cleaned_data["uid"]), "version": str(seen)}
+        reports = list(desk.reports_about(task.subject))
+        current = reports[-1]
         words = _of_report(current, by)
-        base = _started_from(task, form)
-    if "reports" in form.NUMBERS:
-        numbers["reports"] = str(desk.reports_version(task.subject))
+        base = _started_from(form, reports)
+    if seen_now:
+        numbers["reports"] = str(seen_now)
     if stands:
         numbers["against"] = str(current.uid)
     theirs, mine = form.written_of(current), form.written()
@@ -182,9 +187,8 @@ def _where_to_go_on(task: Task, current: Entry) -> str:
     return ""
 
 
-def _started_from(task: Task, form: Any) -> dict[str, str]:
+def _started_from(form: Any, reports: list[Any]) -> dict[str, str]:
     """Return the report that both texts followed, as form values; {} where there was none."""
-    reports = list(desk.reports_about(task.subject))
     before = form.cleaned_data["reports"] - 1
     return form.written_of(reports[before - 1]) if 0 < before <= len(reports) else {}
 

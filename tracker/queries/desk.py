@@ -157,14 +157,14 @@ def awaiting(organisations):
         .filter(addressed, asking, ~Exists(answered), ~Exists(corrected))
         .exclude(organisation__in=organisations)
     )
-    related = ("commitment__plan", "milestone__commitment", "organisation")
+    related = ("commitment__plan", "milestone__commitment__plan", "organisation")
     soonest = (F("answer_by").asc(nulls_last=True), "said_date", "pk")
     return observations.select_related(*related).order_by(*soonest)
 
 
 def drafts(user):
     """Return the drafts of a person's organisations, the newest first."""
-    related = ("commitment__plan", "milestone__commitment", "organisation")
+    related = ("commitment__plan", "milestone__commitment__plan", "organisation")
     return Entry.everything.editable_by(user).select_related(*related).order_by("-pk")
 
 

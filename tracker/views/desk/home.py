@@ -1,7 +1,7 @@
 """The desk: what waits for the person who is signed in."""
 
 from django.core.exceptions import BadRequest
-from django.core.paginator import InvalidPage
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,6 +28,8 @@ def desk(request):
         return render(request, "tracker/desk/home.html", context)
     try:
         section = mine.section(shown, request.GET.get("page", "1"))
-    except InvalidPage:
+    except PageNotAnInteger:
+        raise BadRequest(_("The number of a page is a whole number.")) from None
+    except EmptyPage:
         raise Http404 from None
     return render(request, "tracker/desk/section.html", {"section": section})

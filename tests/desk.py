@@ -1,0 +1,45 @@
+"""Addresses of the desk in the small world, and what people send there."""
+
+from ledger.models import HistoryEntry
+from tests.sending import text_of
+from tracker.models import Entry
+
+DESK = "/en/desk/"
+WATER = f"{DESK}plans/vereda/commitments/1/"
+REPORT = f"{WATER}milestones/1/report/"
+OWN_REPORT = f"{WATER}milestones/2/report/"
+OBSERVE = f"{WATER}milestones/1/observe/"
+ASSESS = f"{WATER}assess/"
+
+REPORTED = {
+    "completion": "substantial",
+    "text": "Publicamos la primera versión.",
+    "evidence__1__url": "https://datos.vereda.example/a.csv",
+    "evidence__1__title": "El archivo",
+}
+OBSERVED = {
+    "type": "disputes",
+    "text": "Faltan dos archivos.",
+    "seen_by": "data_test",
+    "completion": "limited",
+}
+ASSESSED = {"report_title": "Informe de resultados", "completion": "limited", "text": "Ver p. 12."}
+ANSWERED = {"outcome": "taken_up", "text": "Los agregamos."}
+
+# What a browser says of a form that stood on our own page: without it no text is given back.
+FROM_HERE = {"Origin": "http://testserver"}
+
+
+def entry_at(response):
+    """Return the entry to which a form that was published leads."""
+    assert response.status_code == 302, text_of(response)
+    return Entry.objects.get(uid=response["Location"].rstrip("/").rpartition("/")[2])
+
+
+def entry_page(entry, verb):
+    """Return the address of a verb about an entry: respond, edit, correct, discard, withdraw."""
+    return f"{DESK}entries/{entry.uid}/{verb}/"
+
+
+def recorded():
+    return HistoryEntry.objects.count()

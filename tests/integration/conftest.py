@@ -1,0 +1,30 @@
+"""Fixtures of the tests that go through pages."""
+
+import pytest
+from django.template import engines
+
+from tests import factories
+
+
+class Undefined(str):
+    """Stands for a variable that nobody gave to a template."""
+
+    __slots__ = ()
+
+    def __contains__(self, key):
+        return key == "%s"
+
+    def __mod__(self, name):
+        raise AssertionError(f"undefined in a template: {name}")
+
+
+@pytest.fixture
+def strict_templates(monkeypatch):
+    """Fail where a page shows a variable that nobody gave."""
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined("%s"))
+
+
+@pytest.fixture
+def observation(here):
+    """Lucía disputes what is said of the milestone."""
+    return factories.observe(here.milestone, here.lucia)
