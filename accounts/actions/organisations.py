@@ -10,7 +10,17 @@ from accounts.authorization.verdicts import require
 from accounts.models import Organisation
 
 # The address of an organisation is how the history names it, so it never changes.
-CHANGEABLE = ("name_es", "name_en", "acronym", "kind", "parent", "website", "source", "note_es", "note_en")
+CHANGEABLE = (
+    "name_es",
+    "name_en",
+    "acronym",
+    "kind",
+    "parent",
+    "website",
+    "source",
+    "note_es",
+    "note_en",
+)
 
 
 @transaction.atomic

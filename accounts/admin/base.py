@@ -95,10 +95,14 @@ class ReadOnlyAdmin(LedgerInsteadOfLog, admin.ModelAdmin):
     def lookup_allowed(self, lookup, value, request):
         """Allow the filters that the list offers, and no other: a column that is not shown (a
         password) cannot be guessed letter by letter."""
-        offered = {item for item in self.get_list_filter(request) if isinstance(item, str)}
+        filters = self.get_list_filter(request)
+        columns = {item for item in filters if isinstance(item, str)}
+        named = {item.parameter_name for item in filters if not isinstance(item, str)}
         field, _sep, kind = lookup.partition("__")
-        return lookup in self.filtered_by or (
-            field in offered and kind in {"", "exact", "isnull", "in", "gte", "lt"}
+        return (
+            lookup in named
+            or lookup in self.filtered_by
+            or (field in columns and kind in {"exact", "isnull", "in"})
         )
 
     def get_view_on_site_url(self, obj=None):
