@@ -5,13 +5,14 @@ constant made once.
 """
 
 from collections import Counter
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Paginator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import Side
 from tracker.completion import Completion
@@ -165,6 +166,12 @@ def icon(name):
 @register.simple_tag
 def voice(code, name="", url="", compact=False):
     """Name an author or owner: shape, hue and side, then who. Compact hides the side from sight only."""
+    return _voice(get_language(), code, name, url, compact)
+
+
+# A page names the same few bodies over and over. Types count, so that a safe string is never taken for an unsafe one.
+@lru_cache(maxsize=4096, typed=True)
+def _voice(language, code, name, url, compact):
     who = format_html('<a href="{}">{}</a>', url, name) if name and url else name
     if compact and name:
         words = format_html('<span><span class="vh">{}: </span>{}</span>', VOICE_LABELS[code], who)
@@ -222,6 +229,11 @@ def said(status, side):
 def verdict_row(status, side, size="s"):
     """Draw one line of a two-voice status: shape, side, bar, word."""
     completion, words = said(status, side)
+    return _verdict_row(get_language(), side, completion, str(words), size)
+
+
+@lru_cache(maxsize=512)
+def _verdict_row(language, side, completion, words, size):
     silent = completion is None
     return format_html(
         '<div class="tv__v {}{}">{}<span class="{}">{}{}</span>{}<b>{}</b></div>',

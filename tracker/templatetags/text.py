@@ -1,6 +1,7 @@
 """Filters for dates, numbers, authored text and the two languages of the frame."""
 
 import re
+from functools import lru_cache
 
 from babel import Locale
 from django import template
@@ -40,11 +41,16 @@ def day_short(value):
 def _time(value, *, with_year):
     if not value:
         return ""
-    local = dates.as_day(value)
+    return _written_day(get_language(), dates.as_day(value), with_year)
+
+
+# The days of a plan are few and a page writes a hundred of them.
+@lru_cache(maxsize=4096)
+def _written_day(language, day, with_year):
     return format_html(
         '<time datetime="{}">{}</time>',
-        local.isoformat(),
-        dates.day_text(local, with_year=with_year),
+        day.isoformat(),
+        dates.day_text(day, with_year=with_year),
     )
 
 
