@@ -66,7 +66,7 @@ class CommitmentView:
     def theme(self) -> Wording | None:
         return worded(self.commitment.theme, "title") if self.commitment.theme else None
 
-    @property
+    @cached_property
     def ambition(self) -> str:
         return str(self.commitment.get_ambition_display()) if self.commitment.ambition else ""
 
@@ -78,7 +78,7 @@ class CommitmentView:
     def lede(self) -> Wording | None:
         return self.objective if self.objective and len(self.objective.text) <= LEDE else None
 
-    @property
+    @cached_property
     def purpose(self) -> list[dict[str, Any]]:
         """Return problem, objective and expected result, as far as known and not in the head."""
         found = [
@@ -88,7 +88,7 @@ class CommitmentView:
         ]
         return [{"label": label, "words": words} for label, words in found if words]
 
-    @property
+    @cached_property
     def state_notice(self) -> dict[str, str] | None:
         """Return why the commitment is not in force, and since when; None when it is."""
         if self.commitment.state == Commitment.State.IN_FORCE:
@@ -222,7 +222,7 @@ class CommitmentView:
             for event in reversed(self.record.events)
         ]
 
-    @property
+    @cached_property
     def pulse(self) -> dict[str, Any] | None:
         if self.is_archive:
             return None
@@ -230,16 +230,16 @@ class CommitmentView:
         pulse: dict[str, Any] | None = stories.pulse(record, silences, self.plan, self._today)
         return pulse
 
-    @property
+    @cached_property
     def note(self) -> Wording:
         return worded(self.commitment, "note")
 
-    @property
+    @cached_property
     def values(self) -> str:
         labels = Commitment.OGP_VALUES
         return ", ".join(str(labels[code]) for code in self.commitment.ogp_values)
 
-    @property
+    @cached_property
     def policy_areas(self) -> str:
         return ", ".join(self.commitment.policy_areas)
 

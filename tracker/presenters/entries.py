@@ -113,7 +113,7 @@ class EntryView:
 
     # --- Beside it ------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def about(self) -> dict[str, Any]:
         """Return the subject: what the entry speaks about, and how it stands today."""
         entry, subject = self.entry, self.entry.subject
@@ -130,7 +130,7 @@ class EntryView:
     def commitment_title(self) -> Wording:
         return worded(self.entry.commitment, "title")
 
-    @property
+    @cached_property
     def answer(self) -> str:
         """Return whether an observation was answered, when it asks for an answer."""
         if self.entry.kind != Entry.Kind.OBSERVATION:

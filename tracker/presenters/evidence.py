@@ -1,6 +1,7 @@
 """The evidence that both sides brought, as one table."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -35,7 +36,7 @@ class EvidencePage:
     def count(self) -> int:
         return len(self._pieces)
 
-    @property
+    @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """Return the arguments of `components/evidence.html`."""
         return [self._row(said, piece) for said, piece in self.page.object_list]
@@ -61,7 +62,7 @@ class EvidencePage:
             "number": f"{self._commitment.number}.{said.milestone}",
         }
 
-    @property
+    @cached_property
     def summary(self) -> str:
         """Return how many pieces each side brought."""
         counts = {side.value: 0 for side in Side}

@@ -48,7 +48,7 @@ class VerdictHead:
             interested=[verdict(row) for row in interested],
         )
 
-    @property
+    @cached_property
     def quotes(self) -> Mapping[str, dict[str, Any] | None]:
         """Return the words behind each side's verdict, by side."""
         row = self._subject.status
@@ -58,7 +58,7 @@ class VerdictHead:
         }
         return {side: quote(entry) if entry else None for side, entry in entries.items()}
 
-    @property
+    @cached_property
     def silence(self) -> Mapping[str, str]:
         """Return what to say of a side without a verdict, where “not yet” would be untrue."""
         if self._subject.plan.nature == Plan.Nature.ARCHIVE:
@@ -74,7 +74,7 @@ class VerdictHead:
             return {"government": words % {"owner": owner.short}, "civil_society": ""}
         return {"government": "", "civil_society": ""}
 
-    @property
+    @cached_property
     def independent_note(self) -> str:
         """Return the reviewer's codes besides completion; a way to them where no code stands."""
         if self._assessment is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.models import Organisation
 from tracker.models import (
@@ -26,11 +26,23 @@ from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
 
 
-def commitments_visible_to(user: Any) -> QuerySet[Commitment]:
-    """Return the commitments of the plans that a person may read, with plan, theme and status."""
-    return Commitment.objects.filter(plan__in=Plan.objects.visible_to(user)).select_related(
-        "plan__secretariat", "theme", "status"
-    )
+def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
+    """Return a commitment with plan, theme and status.
+
+    Raises Commitment.DoesNotExist, also for a plan that the person may not read.
+    """
+    related = ("plan__secretariat", "theme", "status")
+    found = Commitment.objects.select_related(*related).get(plan__slug=plan, number=number)
+    if not is_visible(found.plan, user):
+        raise Commitment.DoesNotExist
+    return found
+
+
+def is_visible(plan: Plan, user: Any) -> bool:
+    """Return whether a person may read a plan; asks the database about drafts only."""
+    if plan.status != Plan.Status.DRAFT:
+        return True
+    return Plan.objects.visible_to(user).filter(pk=plan.pk).exists()
 
 
 @dataclass
@@ -142,10 +154,19 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
 
 
 def _lineage(commitment: Commitment, user: Any) -> list[Lineage]:
-    plans = Plan.objects.visible_to(user)
-    links = Lineage.objects.filter(
-        Q(earlier=commitment) | Q(later=commitment),
-        Q(later__isnull=True) | Q(later__plan__in=plans),
-        earlier__plan__in=plans,
-    ).select_related("earlier__plan", "later__plan")
-    return list(links.order_by("pk"))
+    """Return the links to commitments of plans that a person may read."""
+    links = Lineage.objects.filter(Q(earlier=commitment) | Q(later=commitment))
+    found = list(links.order_by("pk"))
+    others = {key for link in found for key in (link.earlier_id, link.later_id) if key}
+    others.discard(commitment.pk)
+    if not others:
+        return found
+    rows = Commitment.objects.filter(pk__in=others, plan__in=Plan.objects.visible_to(user))
+    known = {row.pk: row for row in rows.select_related("plan")} | {commitment.pk: commitment}
+    visible = []
+    for link in found:
+        if link.earlier_id in known and (link.later_id is None or link.later_id in known):
+            link.earlier = known[link.earlier_id]
+            link.later = known[link.later_id] if link.later_id else None
+            visible.append(link)
+    return visible

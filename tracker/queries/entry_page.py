@@ -1,24 +1,32 @@
 """One entry with the words it stands among: what it answers or corrects, and what came of it."""
 
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from ledger.models import HistoryEntry
-from tracker.models import Entry, Plan
+from tracker.models import Entry
+from tracker.queries.commitment_page import is_visible
 
 
-def entries_visible_to(user: Any) -> QuerySet[Entry]:
-    """Return what a person may read: what is public, and drafts of their own organisations."""
-    return (
+def visible_entry(user: Any, uid: uuid.UUID) -> Entry:
+    """Return an entry, or a draft of one of the person's own organisations.
+
+    Raises Entry.DoesNotExist, also for a plan that the person may not read.
+    """
+    rows = (
         Entry.everything.visible_to(user)
-        .filter(commitment__plan__in=Plan.objects.visible_to(user))
         .with_kinds()
         .select_related("commitment__plan__secretariat", "commitment__status", "milestone__status")
         .select_related("milestone__owner", "milestone__commitment__plan")
         .prefetch_related("corrections")
     )
+    found = rows.get(uid=uid)
+    if not is_visible(found.plan, user):
+        raise Entry.DoesNotExist
+    return found
 
 
 @dataclass

@@ -5,19 +5,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
-
 from tracker.models import Entry, Evidence, Milestone, Plan
 from tracker.queries import spoken, story
+from tracker.queries.commitment_page import is_visible
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
 
 
-def milestones_visible_to(user: Any) -> QuerySet[Milestone]:
-    """Return the milestones of the plans that a person may read, with all they belong to."""
-    return Milestone.objects.filter(
-        commitment__plan__in=Plan.objects.visible_to(user)
-    ).select_related("commitment__plan__secretariat", "owner", "status")
+def visible_milestone(user: Any, plan: str, commitment: int, number: int) -> Milestone:
+    """Return a milestone with all it belongs to.
+
+    Raises Milestone.DoesNotExist, also for a plan that the person may not read.
+    """
+    related = ("commitment__plan__secretariat", "owner", "status")
+    found = Milestone.objects.select_related(*related).get(
+        commitment__plan__slug=plan, commitment__number=commitment, number=number
+    )
+    if not is_visible(found.plan, user):
+        raise Milestone.DoesNotExist
+    return found
 
 
 @dataclass

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from accounts.models import Side
+from accounts.models import Organisation, Side
 from tracker.due_dates import Precision
 from tracker.models import Commitment, Entry, Evidence, Milestone, Seat
 
@@ -30,6 +30,7 @@ class Said:
     at: dt.datetime
     organisation_id: int
     organisation: str
+    organisation_slug: str
     hat: str
     completion: str
     milestone_id: int | None
@@ -55,6 +56,7 @@ _COLUMNS = (
     "published_at",
     "organisation_id",
     "organisation_name",
+    "organisation__slug",
     "hat",
     "completion",
     "milestone_id",
@@ -106,9 +108,9 @@ def record_of(entries: QuerySet[Entry]) -> Record:
     return Record([Said(*row) for row in rows])
 
 
-def order(row: Said) -> tuple[bool, dt.date, float]:
+def order(row: Said) -> tuple[bool, dt.date, float, int]:
     """Order words by time; those whose date was not found come before all others."""
-    return row.precision != Precision.UNKNOWN, row.on, row.at.timestamp()
+    return row.precision != Precision.UNKNOWN, row.on, row.at.timestamp(), row.pk
 
 
 def verdicts_of(record: Record) -> tuple[list[Said], list[Said]]:
@@ -118,7 +120,7 @@ def verdicts_of(record: Record) -> tuple[list[Said], list[Said]]:
     corrected, and whoever co-implements stands apart.
     """
     latest: dict[tuple[bool, int], Said] = {}
-    for row in sorted(record.standing(), key=lambda r: (r.on, r.at)):
+    for row in sorted(record.standing(), key=lambda r: (r.on, r.at, r.pk)):
         is_verdict = row.completion and row.kind != Entry.Kind.RESPONSE
         if row.side == Side.CIVIL_SOCIETY and is_verdict:
             latest[row.hat == Seat.Role.CO_IMPLEMENTER, row.organisation_id] = row
@@ -137,20 +139,27 @@ def entries_of(
 ) -> dict[int, Entry]:
     """Load entries with all that a statement shows, in one query; the rest is known already."""
     children = (Entry.CHILDREN[kind] for kind in Entry.Kind.values)
-    rows = Entry.objects.filter(pk__in=set(keys)).select_related(
-        "organisation", "corrects", *children
-    )
+    rows = Entry.objects.filter(pk__in=set(keys)).select_related(*children)
     found = {}
     for entry in rows.order_by("pk"):
         entry.commitment = commitment
         if entry.milestone_id in milestones:
             entry.milestone = milestones[entry.milestone_id]
+        # Of these a statement shows the address alone, which the light rows know.
+        entry.organisation = Organisation(
+            pk=entry.organisation_id, slug=record.by_pk[entry.pk].organisation_slug
+        )
+        if entry.corrects_id:
+            entry.corrects = _address_of(record.by_pk[entry.corrects_id])
         corrected = record.corrections.get(entry.pk)
-        # What a statement asks of them is their address, which the light row knows.
-        entry.corrected_by = corrected
+        entry.corrected_by = _address_of(corrected) if corrected else None
         entry._prefetched_objects_cache = {"evidence": evidence.get(entry.pk, [])}
         found[entry.pk] = entry
     return found
+
+
+def _address_of(said: Said) -> Entry:
+    return Entry(pk=said.pk, uid=said.uid)
 
 
 def evidence_of(entries: QuerySet[Entry]) -> dict[int, list[Evidence]]:

@@ -38,8 +38,13 @@ class Silence:
         return (self.end - self.start).days
 
 
-def silences(record: Record, *, start: dt.date, until: dt.date, longer_than: int) -> list[Silence]:
-    """Return the stretches of days in which a side said nothing, longer than the plan allows."""
+def silences(
+    record: Record, *, start: dt.date, until: dt.date, longer_than: int, goes_on: bool = True
+) -> list[Silence]:
+    """Return the stretches of days in which a side said nothing, longer than the plan allows.
+
+    The last one goes on when `goes_on`; otherwise something other than a word ended it.
+    """
     found = []
     for side in SIDES:
         days = sorted(
@@ -54,7 +59,7 @@ def silences(record: Record, *, start: dt.date, until: dt.date, longer_than: int
         edges = [min(start, *days) if days else start, *days, until]
         for index, (before, after) in enumerate(zip(edges, edges[1:], strict=False)):
             if (after - before).days > longer_than:
-                is_open = index == len(edges) - 2
+                is_open = goes_on and index == len(edges) - 2
                 found.append(Silence(side, before, after, is_open, since_start=index == 0))
     return found
 
@@ -70,7 +75,13 @@ def silences_in(commitment: Commitment, record: Record, as_of: dt.date) -> list[
         return []
     ended = None if commitment.state == Commitment.State.IN_FORCE else commitment.state_date
     until = min(as_of, ended) if ended else as_of
-    return silences(record, start=plan.start_date, until=until, longer_than=plan.silent_days)
+    return silences(
+        record,
+        start=plan.start_date,
+        until=until,
+        longer_than=plan.silent_days,
+        goes_on=plan.is_open and not ended,
+    )
 
 
 # --- What was decided ---------------------------------------------------------------------------
@@ -150,7 +161,7 @@ class Moment:
     """One row of the story: something said, decided or adopted, or a silence that ended here."""
 
     on: dt.date
-    rank: tuple[bool, dt.date, float]
+    rank: tuple[bool, dt.date, float, int]
     what: Said | Decision | CommitmentText | Silence
 
 
@@ -168,14 +179,14 @@ def moments(
     found = [Moment(row.on, order(row), row) for row in record.said]
     for decision in decided:
         day = decision.day(plan)
-        found.append(Moment(day, (True, day, decision.at.timestamp()), decision))
+        found.append(Moment(day, (True, day, decision.at.timestamp(), decision.seq), decision))
     for text in adopted:
         if text.adopted_date:
             day = text.adopted_date
-            found.append(Moment(day, (True, day, BEFORE_ALL), text))
+            found.append(Moment(day, (True, day, BEFORE_ALL, text.number), text))
     for silence in quiet:
         within_the_day = AFTER_ALL if silence.is_open else BEFORE_ALL
-        found.append(Moment(silence.end, (True, silence.end, within_the_day), silence))
+        found.append(Moment(silence.end, (True, silence.end, within_the_day, 0), silence))
     return sorted(found, key=lambda moment: moment.rank, reverse=True)
 
 

@@ -5,15 +5,16 @@ import re
 from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.models import Commitment
 from tracker.presenters import buttons, official_texts
 from tracker.presenters.commitments import CommitmentView
 from tracker.presenters.evidence import EvidencePage
 from tracker.presenters.stories import StoryView
-from tracker.queries.commitment_page import commitment_record, commitments_visible_to
+from tracker.queries.commitment_page import commitment_record, visible_commitment
 from tracker.views.public.validators import public_page
 
 MOMENTS_PER_PAGE = 25
@@ -22,7 +23,10 @@ VERSION = re.compile(r"[0-9]{1,4}")
 
 @public_page
 def commitment(request, plan, number):
-    found = get_object_or_404(commitments_visible_to(request.user), plan__slug=plan, number=number)
+    try:
+        found = visible_commitment(request.user, plan, number)
+    except Commitment.DoesNotExist:
+        raise Http404 from None
     with timezone.override(found.plan.timezone):
         return render(request, "tracker/public/commitment.html", _context(request, found))
 

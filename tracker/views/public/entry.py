@@ -1,18 +1,23 @@
 """One entry at its permanent address."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 
+from tracker.models import Entry
 from tracker.presenters import buttons
 from tracker.presenters.entries import EntryView
-from tracker.queries.entry_page import entries_visible_to, entry_thread
+from tracker.queries.entry_page import entry_thread, visible_entry
 from tracker.views.public.validators import public_page
 
 
 @public_page
 def entry(request, uid):
     """Show an entry. A draft exists for the members of its organisation alone."""
-    found = get_object_or_404(entries_visible_to(request.user), uid=uid)
+    try:
+        found = visible_entry(request.user, uid)
+    except Entry.DoesNotExist:
+        raise Http404 from None
     with timezone.override(found.plan.timezone):
         view = EntryView(entry_thread(found))
         if found.is_draft:

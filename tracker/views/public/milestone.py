@@ -1,24 +1,24 @@
 """The page of one milestone: what was promised, by when, and what both sides say of it."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 
+from tracker.models import Milestone
 from tracker.presenters import buttons
 from tracker.presenters.milestones import MilestoneView
 from tracker.presenters.stories import StoryView
-from tracker.queries.milestone_page import milestone_record, milestones_visible_to
+from tracker.queries.milestone_page import milestone_record, visible_milestone
 from tracker.views.public.commitment import evidence_page, page_of
 from tracker.views.public.validators import public_page
 
 
 @public_page
 def milestone(request, plan, number, milestone):
-    found = get_object_or_404(
-        milestones_visible_to(request.user),
-        commitment__plan__slug=plan,
-        commitment__number=number,
-        number=milestone,
-    )
+    try:
+        found = visible_milestone(request.user, plan, number, milestone)
+    except Milestone.DoesNotExist:
+        raise Http404 from None
     with timezone.override(found.plan.timezone):
         return render(request, "tracker/public/milestone.html", _context(request, found))
 
