@@ -10,6 +10,7 @@ from tracker.kinds import Kind
 from tracker.queries.history_page import Selection
 
 LARGEST = 2**63 - 1  # the largest number of an entry
+MOST_CHOICES = 60  # commitments that a list of choices can still show
 
 # Kinds of a plan's history by the noun that they begin with, as the list groups them.
 NOUNS = {
@@ -100,18 +101,25 @@ class PlanFilters(HistoryFilters):
 
     field_order = ("commitment", "side", "kind")
 
-    commitment = forms.ChoiceField(
-        label=_("Commitment"),
-        required=False,
-        widget=Chosen,
-        error_messages={"invalid_choice": _("This plan has no commitment “%(value)s”.")},
-    )
-
     def __init__(self, data, commitments):
         super().__init__(data)
         self.commitments = {str(commitment.number): commitment for commitment in commitments}
+        self.fields["commitment"] = self._commitment()
+        self.order_fields(self.field_order)
+
+    def _commitment(self):
+        options = {
+            "label": _("Commitment"),
+            "required": False,
+            "error_messages": {"invalid_choice": _("This plan has no commitment “%(value)s”.")},
+        }
         choices = [(number, f"{number}. {c.title}") for number, c in self.commitments.items()]
-        self.fields["commitment"].choices = [("", _("All commitments")), *choices]
+        if len(choices) <= MOST_CHOICES:
+            choices = [("", _("All commitments")), *choices]
+            return forms.ChoiceField(choices=choices, widget=Chosen, **options)
+        # Nobody finds anything in a list of hundreds: the number is typed.
+        widget = forms.NumberInput(attrs={"class": "in in--s in--inline", "min": 1})
+        return forms.ChoiceField(choices=choices, widget=widget, **options)
 
     def context(self):
         chosen = self.commitments.get(self.cleaned_data["commitment"])

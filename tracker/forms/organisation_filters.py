@@ -42,6 +42,7 @@ class WhichList(forms.Form):
     """Which of an organisation's lists to show whole."""
 
     LISTS = {
+        "waiting": _("Questions that wait for its answer"),
         "milestones": _("Milestones it owns"),
         "seats": _("Seats"),
         "statements": _("What it said"),

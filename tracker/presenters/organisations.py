@@ -178,14 +178,9 @@ def statement_row(entry: Entry) -> StatementRow:
     )
 
 
-def waiting_rows(observations: Iterable[Observation]) -> list[WaitingRow]:
-    """Return observations that wait for an answer, the most urgent first."""
-    rows = [_waiting_row(observation) for observation in observations]
-    return sorted(rows, key=lambda row: (row.by is None, row.by or row.on))
-
-
-def _waiting_row(observation: Observation) -> WaitingRow:
-    by: dt.date | None = getattr(observation, "promised", None) or observation.answer_by
+def waiting_row(observation: Observation) -> WaitingRow:
+    """Return an observation, annotated with `by`, that waits for an answer."""
+    by: dt.date | None = getattr(observation, "by", None)
     late = (observation.plan.as_of() - by).days if by else 0
     return WaitingRow(
         voice=observation.side,

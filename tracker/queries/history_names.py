@@ -101,6 +101,14 @@ def opened(entry: HistoryEntry, private: Iterable[str]) -> Told:
     return Told(entry, entry.changes(), entry.reason, erased)
 
 
+def commitments_to_name(plan: Plan) -> Iterable[Commitment]:
+    """Yield a plan's commitments with no more than it takes to name them."""
+    columns = ("uid", "number", "title_es", "title_en", "plan_id")
+    for commitment in plan.commitments.only(*columns).order_by("number"):
+        commitment.plan = plan
+        yield commitment
+
+
 def names_of(told: Iterable[Told], known: Iterable[Any] = ()) -> Names:
     """Return the names behind all references of some entries. `known` are rows at hand already."""
     told = list(told)

@@ -18,6 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Response, Seat
@@ -33,6 +34,7 @@ class Totals:
     owed: int
     overdue: int
     statements: int
+    waiting: int
 
 
 def owned(organisation: Organisation, plans: Sequence[Plan]) -> QuerySet[Milestone]:
@@ -79,27 +81,34 @@ def waiting(organisation: Organisation, plans: Sequence[Plan]) -> QuerySet[Obser
     """Return the observations that ask it something and have no answer yet, the most urgent first.
 
     It is asked as the owner of the milestone, or as a lead where the whole commitment is meant.
-    `promised` is the day for which it promised an answer.
+    `by` is the day for which it promised an answer, or for which one was asked.
     """
+    open_plans = [plan for plan in plans if plan.is_open]
+    mine = Milestone.objects.filter(owner=organisation, commitment__plan__in=open_plans)
     led = Seat.objects.filter(
-        organisation=organisation, role=Seat.Role.LEADS, state=Seat.State.AT_THE_TABLE
-    ).values("commitment")
+        organisation=organisation,
+        role=Seat.Role.LEADS,
+        state=Seat.State.AT_THE_TABLE,
+        commitment__plan__in=open_plans,
+    )
     answers = Response.objects.filter(to=OuterRef("pk"), state=Entry.State.PUBLISHED)
     corrections = Entry.objects.filter(corrects=OuterRef("pk"))
     promised = answers.order_by().values("to").annotate(day=Max("promised_date")).values("day")
     return (
-        Observation.objects.filter(
-            Q(milestone__owner=organisation) | Q(milestone=None, commitment__in=led),
+        # Both sides of the *or* lean on an index of their own: by milestone, by commitment.
+        Observation.objects.annotate(step=Coalesce("milestone_id", 0))
+        .filter(
+            Q(milestone__in=mine.order_by().values("pk"))
+            | Q(step=0, commitment__in=led.order_by().values("commitment")),
             Q(type=Observation.Type.QUESTION) | ~Q(asks=""),
             state=Entry.State.PUBLISHED,
-            commitment__plan__in=[plan for plan in plans if plan.is_open],
         )
         .exclude(organisation=organisation)
         .exclude(Exists(answers.exclude(outcome=Response.Outcome.WILL_ANSWER)))
         .exclude(Exists(corrections))
         .select_related("commitment__plan", "milestone")
-        .annotate(promised=Subquery(promised))
-        .order_by(F("answer_by").asc(nulls_last=True), "said_date", "pk")
+        .annotate(by=Coalesce(Subquery(promised), "answer_by"))
+        .order_by(F("by").asc(nulls_last=True), "said_date", "pk")
     )
 
 
@@ -120,7 +129,8 @@ def totals(organisation: Organisation, plans: Sequence[Plan]) -> Totals:
         )
     )
     said = Entry.objects.filter(organisation=organisation, commitment__plan__in=plans).count()
-    return Totals(**tables, **milestones, statements=said)
+    asked = waiting(organisation, plans).order_by().count()
+    return Totals(**tables, **milestones, statements=said, waiting=asked)
 
 
 def _is_past(plans: Sequence[Plan]) -> Q:

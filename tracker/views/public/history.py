@@ -16,7 +16,7 @@ from tracker.models import Plan
 from tracker.presenters.history import row_of
 from tracker.presenters.places import crumbs, plan_nav, way_to_plan
 from tracker.queries import history_page as pages
-from tracker.queries.history_names import names_of
+from tracker.queries.history_names import commitments_to_name, names_of
 from tracker.views.public.validators import public_page
 
 # Entries about people: the chain commits to them, nobody outside reads them.
@@ -28,7 +28,7 @@ def plan_history(request, plan):
     """Show the history of one plan, or one entry of it (`?entry=SEQ`)."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), slug=plan)
     chain = get_object_or_404(Chain, key=plan.chain_key)
-    commitments = list(plan.commitments.select_related("plan").order_by("number"))
+    commitments = list(commitments_to_name(plan))
     filters = PlanFilters(request.GET, commitments)
     selection = filters.selection()
     context = {

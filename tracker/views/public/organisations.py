@@ -79,14 +79,19 @@ def organisation(request, slug):
         "crumbs": [*crumbs, {"label": body.short, "url": ""}],
         "parts": list(body.parts.all()),
         "kept_plans": [plan for plan in plans if plan.secretariat_id == body.pk],
-        "waiting": present.waiting_rows(about.waiting(body, plans)[:PER_PAGE]),
         **{name: ROWS[name](query(body, plans)[:FIRST_ROWS]) for name, query in LISTS.items()},
     }
     return render(request, "tracker/public/organisation.html", context)
 
 
-LISTS = {"milestones": about.owned, "seats": about.seats, "statements": about.statements}
+LISTS = {
+    "waiting": about.waiting,
+    "milestones": about.owned,
+    "seats": about.seats,
+    "statements": about.statements,
+}
 ROWS = {
+    "waiting": lambda rows: [present.waiting_row(row) for row in rows],
     "milestones": lambda rows: [present.milestone_row(row) for row in rows],
     "seats": present.seat_rows,
     "statements": lambda rows: [present.statement_row(row) for row in rows],
