@@ -47,7 +47,6 @@ class HistoryAdmin(ReadOnlyAdmin):
     list_display_links = ("number", "what")
     list_filter = (ChainFilter,)
     search_fields = ("kind", "organisation_name", "=subject_uid", "=hash")
-    search_help_text = _("Kind, organisation, fingerprint, or the identifier of what it is about.")
     filtered_by = ("subject_uid__exact", "context_uid__exact")
     ordering = ("-at", "-pk")
     fields = (
