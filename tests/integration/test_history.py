@@ -372,3 +372,15 @@ def test_queries_do_not_grow_with_the_history(client, lived, django_assert_max_n
         client.get(path)
     assert len(many) <= len(few) + 2  # kinds of things that the first page does not name
     assert Seat.objects.count() > 30
+
+
+def test_in_a_plan_of_many_commitments_the_number_is_typed(client, here):
+    plan = factories.add_plan(here.pat, slug="enorme")
+    for number in range(1, 63):
+        factories.add_commitment(plan, here.pat, number=number)
+    path = "/en/plans/enorme/history/"
+    assert 'type="number"' in read(client, path)
+    assert len(numbers(read(client, path, commitment=62))) == 1
+    assert "no commitment “63”" in read(client, path, status=400, commitment=63)
+    read(client, path, status=400, commitment="x")
+    read(client, path, status=400, commitment="9" * 30)

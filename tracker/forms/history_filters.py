@@ -10,7 +10,6 @@ from tracker.kinds import Kind
 from tracker.queries.history_page import Selection
 
 LARGEST = 2**63 - 1  # the largest number of an entry
-MOST_CHOICES = 60  # commitments that a list of choices can still show
 
 # Kinds of a plan's history by the noun that they begin with, as the list groups them.
 NOUNS = {
@@ -97,33 +96,57 @@ class AccountsFilters(HistoryFilters):
 
 
 class PlanFilters(HistoryFilters):
-    """The same for a plan's history, and one of its commitments."""
+    """The same for a plan's history, and one of its commitments.
+
+    `commitments` are those to choose from; None where there are too many to choose from a list,
+    and the number is typed instead. `find` returns the commitment with a number, or None.
+    """
 
     field_order = ("commitment", "side", "kind")
 
-    def __init__(self, data, commitments):
+    def __init__(self, data, commitments, find):
         super().__init__(data)
-        self.commitments = {str(commitment.number): commitment for commitment in commitments}
-        self.fields["commitment"] = self._commitment()
+        self.find = find
+        if commitments is None:
+            self.fields["commitment"] = a_number()
+        else:
+            choices = [(str(c.number), f"{c.number}. {c.title}") for c in commitments]
+            self.fields["commitment"] = forms.ChoiceField(
+                label=_("Commitment"),
+                required=False,
+                choices=[("", _("All commitments")), *choices],
+                widget=Chosen,
+                error_messages={"invalid_choice": NO_COMMITMENT},
+            )
         self.order_fields(self.field_order)
 
-    def _commitment(self):
-        options = {
-            "label": _("Commitment"),
-            "required": False,
-            "error_messages": {"invalid_choice": _("This plan has no commitment “%(value)s”.")},
-        }
-        choices = [(number, f"{number}. {c.title}") for number, c in self.commitments.items()]
-        if len(choices) <= MOST_CHOICES:
-            choices = [("", _("All commitments")), *choices]
-            return forms.ChoiceField(choices=choices, widget=Chosen, **options)
-        # Nobody finds anything in a list of hundreds: the number is typed.
-        widget = forms.NumberInput(attrs={"class": "in in--s in--inline", "min": 1})
-        return forms.ChoiceField(choices=choices, widget=widget, **options)
-
     def context(self):
-        chosen = self.commitments.get(self.cleaned_data["commitment"])
-        return chosen.uid if chosen else None
+        number = self.cleaned_data["commitment"]
+        if not number:
+            return None
+        commitment = self.find(int(number))
+        if commitment is None:
+            raise BadRequest(NO_COMMITMENT % {"value": number})
+        return commitment.uid
+
+
+NO_COMMITMENT = _("This plan has no commitment “%(value)s”.")
+
+
+def a_number():
+    """Return the field in which the number of a commitment is typed."""
+    return forms.IntegerField(
+        label=_("Commitment"),
+        required=False,
+        min_value=1,
+        max_value=LARGEST,
+        widget=forms.NumberInput(attrs={"class": "in in--s in--inline"}),
+        error_messages={
+            "invalid": _("The number of a commitment is a whole number."),
+            "min_value": _("Commitments are numbered from 1."),
+            "max_value": _("No commitment has such a number."),
+        },
+    )
 
 
 def number_of_an_entry():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Organisation
 from ledger.models import HistoryEntry, HistoryValue
@@ -101,12 +101,9 @@ def opened(entry: HistoryEntry, private: Iterable[str]) -> Told:
     return Told(entry, entry.changes(), entry.reason, erased)
 
 
-def commitments_to_name(plan: Plan) -> Iterable[Commitment]:
-    """Yield a plan's commitments with no more than it takes to name them."""
-    columns = ("uid", "number", "title_es", "title_en", "plan_id")
-    for commitment in plan.commitments.only(*columns).order_by("number"):
-        commitment.plan = plan
-        yield commitment
+def commitments_to_name(plan: Plan) -> QuerySet[Commitment]:
+    """Return a plan's commitments with no more than it takes to name them."""
+    return plan.commitments.only("plan", "number", "title_es", "title_en").order_by("number")
 
 
 def names_of(told: Iterable[Told], known: Iterable[Any] = ()) -> Names:

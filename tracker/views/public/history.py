@@ -19,6 +19,7 @@ from tracker.queries import history_page as pages
 from tracker.queries.history_names import commitments_to_name, names_of
 from tracker.views.public.validators import public_page
 
+MOST_CHOICES = 60  # commitments that a list of choices can still show
 # Entries about people: the chain commits to them, nobody outside reads them.
 PERSONAL = frozenset({"user", "membership"})
 
@@ -28,8 +29,9 @@ def plan_history(request, plan):
     """Show the history of one plan, or one entry of it (`?entry=SEQ`)."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), slug=plan)
     chain = get_object_or_404(Chain, key=plan.chain_key)
-    commitments = list(commitments_to_name(plan))
-    filters = PlanFilters(request.GET, commitments)
+    commitments = list(commitments_to_name(plan)[: MOST_CHOICES + 1])
+    few = commitments if len(commitments) <= MOST_CHOICES else None
+    filters = PlanFilters(request.GET, few, lambda n: plan.commitments.filter(number=n).first())
     selection = filters.selection()
     context = {
         "plan": plan,
@@ -38,7 +40,7 @@ def plan_history(request, plan):
         "file_name": _file_name(plan.slug),
         "clock": plan.timezone,
     }
-    return _chain_page(request, "plan_history", chain, filters, selection, context, commitments)
+    return _chain_page(request, "plan_history", chain, filters, selection, context)
 
 
 @public_page
@@ -104,12 +106,10 @@ def _accounts_history(request):
         "file_name": _file_name(Chain.ACCOUNTS),
         "clock": "UTC",
     }
-    return _chain_page(
-        request, "accounts_history", chain, filters, filters.selection(), context, []
-    )
+    return _chain_page(request, "accounts_history", chain, filters, filters.selection(), context)
 
 
-def _chain_page(request, template, chain, filters, selection, context, known):
+def _chain_page(request, template, chain, filters, selection, context):
     """Show one chain: a page of it, or a single entry."""
     plan = context["plan"]
     number = filters.cleaned_data["entry"]
@@ -119,7 +119,7 @@ def _chain_page(request, template, chain, filters, selection, context, known):
         page = pages.HistoryPage([pages.one_of(chain, number)], None, None)
     else:
         page = pages.page_of(chain, selection)
-    names = names_of(page.entries, [*known, *([plan] if plan else [])])
+    names = names_of(page.entries, [plan] if plan else [])
     rows = [row_of(told, names, plan=plan, history_url=start) for told in page.entries]
     context |= {
         "filters": filters,
