@@ -2,8 +2,6 @@
 
 import datetime as dt
 import gzip
-import html
-import re
 
 import pytest
 from django.db import connection
@@ -11,11 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories, world
+from tests.reading import words
 from tracker.actions import commitments, entries, milestones, seats
 from tracker.models import Milestone, Plan
 
 URL = "/en/plans/vereda/commitments/1/"
 DAY = dt.timedelta(days=1)
+pytestmark = pytest.mark.usefixtures("strict_templates")
 
 
 @pytest.fixture
@@ -28,12 +28,6 @@ def get(client):
         return words(response)
 
     return read
-
-
-def words(response):
-    """Return what a reader reads: no tags, single blanks."""
-    text = re.sub(r"</?(time|b|span|a|s|small|ins|del)\b[^>]*>", "", response.content.decode())
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text)))
 
 
 # --- Which page ---------------------------------------------------------------------------------

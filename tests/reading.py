@@ -1,0 +1,12 @@
+"""What a reader reads of a page."""
+
+import html
+import re
+
+INLINE = re.compile(r"</?(time|b|span|a|s|small|ins|del)\b[^>]*>")
+
+
+def words(response):
+    """Return the words of a page: no tags, single blanks."""
+    text = re.sub(r"<[^>]+>", " ", INLINE.sub("", response.content.decode()))
+    return html.unescape(re.sub(r"\s+", " ", text))
