@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,17 +11,25 @@ from accounts.authorization.people import may_manage_people
 from accounts.authorization.verdicts import require
 from accounts.models import Membership
 
+EARLIEST_DAY = dt.timedelta(hours=12)
+
 
 @transaction.atomic
 def grant_membership(*, user, organisation, by, role=Membership.Role.MEMBER, since=None, now=None):
     """Let a person act for an organisation. Raises NotAllowed, ValidationError.
+
+    Without `since` it begins with the day that it still is everywhere on earth (UTC−12), so that
+    it is in force at once in the time zone of every plan.
 
     Nobody acts for two sides at once (reliability: one person on both sides of a plan).
     """
     now = now or timezone.now()
     acting = require(may_manage_people(by, now.date()))
     membership = Membership(
-        user=user, organisation=organisation, role=role, since=since or now.date()
+        user=user,
+        organisation=organisation,
+        role=role,
+        since=since or (now - EARLIEST_DAY).date(),
     )
     membership.full_clean()
     refuse_two_sides(membership)

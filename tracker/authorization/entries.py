@@ -86,8 +86,8 @@ def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> 
     ]
     if not watchers:
         return deny(_("Observations are the voice of civil society."))
-    seated = subject.commitment.seats.at_the_table(day).filter(organisation__in=watchers)
-    seat = seated.select_related("organisation").first()
+    seated = Seat.objects.at_the_table(day).filter(commitment=subject.commitment)
+    seat = seated.filter(organisation__in=watchers).select_related("organisation").first()
     if seat:
         return allow(seat.organisation)
     return deny(
