@@ -19,6 +19,16 @@ logger = logging.getLogger(__name__)
 
 TRY_AGAIN_AFTER = "30"  # seconds
 
+PAGES = {
+    400: "tracker/errors/400.html",
+    403: "tracker/errors/403.html",
+    404: "tracker/errors/404.html",
+    405: "tracker/errors/405.html",
+    413: "tracker/errors/413.html",
+    500: "tracker/errors/500.html",
+    503: "tracker/errors/503.html",
+}
+
 # When even the page for an error cannot be drawn.
 LAST_RESORT = (
     '<!doctype html><html lang="es"><meta charset="utf-8"><title>Onda</title>'
@@ -111,7 +121,7 @@ def _forget_query(request):
 
 
 def _page(request, status, **context):
-    response = render(request, f"tracker/errors/{status}.html", context, status=status)
+    response = render(request, PAGES[status], context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -119,7 +129,7 @@ def _page(request, status, **context):
 def _without_anything(request, status):
     try:
         with translation.override(language_of(request)):
-            page = render_to_string(f"tracker/errors/{status}.html")
+            page = render_to_string(PAGES[status])
     except Exception:
         logger.exception("The page for an error could not be drawn")
         page = LAST_RESORT

@@ -40,7 +40,9 @@ def plan_history(request, plan):
         "file_name": _file_name(plan.slug),
         "clock": plan.timezone,
     }
-    return _chain_page(request, "plan_history", chain, filters, selection, context)
+    return _chain_page(
+        request, "tracker/public/plan_history.html", chain, filters, selection, context
+    )
 
 
 @public_page
@@ -106,7 +108,14 @@ def _accounts_history(request):
         "file_name": _file_name(Chain.ACCOUNTS),
         "clock": "UTC",
     }
-    return _chain_page(request, "accounts_history", chain, filters, filters.selection(), context)
+    return _chain_page(
+        request,
+        "tracker/public/accounts_history.html",
+        chain,
+        filters,
+        filters.selection(),
+        context,
+    )
 
 
 def _chain_page(request, template, chain, filters, selection, context):
@@ -137,7 +146,7 @@ def _chain_page(request, template, chain, filters, selection, context):
     if number:
         context["canonical_url"] = request.build_absolute_uri(rows[0].url)
     with timezone.override(context["clock"]):
-        return render(request, f"tracker/public/{template}.html", context)
+        return render(request, template, context)
 
 
 def _head(chain):
