@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ledger.models import HistoryEntry
 from tests import factories, world
-from tests.reading import words
+from tests.reading import read, words
 from tracker.actions import commitments, entries
 from tracker.models import Plan
 
@@ -19,16 +19,6 @@ pytestmark = pytest.mark.usefixtures("strict_templates")
 
 def address(entry, language="en"):
     return f"/{language}/entries/{entry.uid}/"
-
-
-@pytest.fixture
-def get(client):
-    def read(entry):
-        response = client.get(address(entry))
-        assert response.status_code == 200
-        return words(response)
-
-    return read
 
 
 @pytest.fixture
@@ -48,9 +38,9 @@ def test_an_unknown_entry_is_not_found(here, client):
     assert client.get(f"/en/entries/{uuid.uuid4()}/").status_code == 404
 
 
-def test_an_entry_has_an_address_its_words_and_its_place_in_the_history(here, get):
+def test_an_entry_has_an_address_its_words_and_its_place_in_the_history(here):
     observation = factories.observe(here.milestone, here.lucia, text="Half of it is missing.")
-    page = get(observation)
+    page = read(address(observation))
     assert "Observation of Ríos Claros, 23 Nov 2026" in page
     assert "Half of it is missing." in page
     assert "1. Water" in page
@@ -70,25 +60,25 @@ def test_the_page_exists_in_both_languages(here, client):
     assert spanish.count("<h1") == english.count("<h1") == 1
 
 
-def test_an_observation_shows_its_answers_and_an_answer_its_question(here, get):
+def test_an_observation_shows_its_answers_and_an_answer_its_question(here):
     question = factories.observe(here.milestone, here.lucia, asks="Where is the rest?")
-    assert "Answer Not answered yet" in get(question)
+    assert "Answer Not answered yet" in read(address(question))
     answer = factories.respond(question, here.amina, text="In the second file.")
-    page = get(question)
+    page = read(address(question))
     assert "What was answered Government · MINAGUA" in page
     assert "In the second file." in page
     assert "Answer Taken up, 23 Nov 2026" in page
-    page = get(answer)
+    page = read(address(answer))
     assert "In answer to" in page
     assert "Where is the rest?" in page
 
 
-def test_a_correction_shows_what_it_changes_and_the_corrected_leads_to_it(here, client, get):
+def test_a_correction_shows_what_it_changes_and_the_corrected_leads_to_it(here, client):
     wrong = factories.report(here.milestone, here.amina, "complete", text="All of it is there.")
     right = factories.report(
         here.milestone, here.amina, "substantial", text="Most of it is there.", corrects=wrong
     )
-    page = get(right)
+    page = read(address(right))
     assert "before: Complete" in page
     assert "now: Substantial" in page
     assert "removed: All" in page
@@ -99,10 +89,10 @@ def test_a_correction_shows_what_it_changes_and_the_corrected_leads_to_it(here, 
     assert "Published, corrected later" in page
 
 
-def test_a_withdrawn_entry_stays_readable_with_the_reason(here, get):
+def test_a_withdrawn_entry_stays_readable_with_the_reason(here):
     gone = factories.observe(here.commitment, here.lucia, text="We saw no water.")
     entries.withdraw(entry=gone, reason="Wrong town.", by=here.lucia, seen_version=gone.version)
-    page = get(gone)
+    page = read(address(gone))
     assert "Withdrawn on 23 Nov 2026. Wrong town." in page
     assert "We saw no water." in page
     assert HistoryEntry.objects.filter(subject_uid=gone.uid).count() == 2
@@ -186,7 +176,7 @@ def test_a_visitor_is_offered_to_sign_in_where_words_are_taken(here, client):
     assert login not in client.get(address(report)).content.decode()
 
 
-def test_a_documented_statement_names_its_source_and_only_what_is_known_of_its_date(here, get):
+def test_a_documented_statement_names_its_source_and_only_what_is_known_of_its_date(here):
     plan = factories.add_plan(here.pat, slug="old", nature=Plan.Nature.ARCHIVE)
     commitment = factories.add_commitment(plan, here.pat, number=1)
     said = factories.document(
@@ -197,7 +187,7 @@ def test_a_documented_statement_names_its_source_and_only_what_is_known_of_its_d
         said_precision="year",
         source="https://rios.example/nota",
     )
-    page = get(said)
+    page = read(address(said))
     assert "Observation of Ríos Claros, 2026" in page
     assert "documented from a public source" in page
     assert "31 Dec 2026" not in page

@@ -8,22 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories, world
-from tests.reading import words
+from tests.reading import read
 from tracker.actions import entries, milestones
 
 URL = "/en/plans/vereda/commitments/1/milestones/1/"
 CSO_URL = "/en/plans/vereda/commitments/1/milestones/2/"
 pytestmark = pytest.mark.usefixtures("strict_templates")
-
-
-@pytest.fixture
-def get(client):
-    def read(url=URL):
-        response = client.get(url)
-        assert response.status_code == 200
-        return words(response)
-
-    return read
 
 
 def move(here, to, precision="day", reason="Waits for the law.", **options):
@@ -62,7 +52,7 @@ def test_a_milestone_of_a_draft_plan_is_for_its_secretariat_alone(here, as_):
     assert as_(here.pat).get(url).status_code == 200
 
 
-def test_the_page_says_what_is_owed_by_whom_and_how_to_check_it(here, get):
+def test_the_page_says_what_is_owed_by_whom_and_how_to_check_it(here):
     milestones.change_milestone(
         milestone=here.milestone,
         by=here.pat,
@@ -71,7 +61,7 @@ def test_the_page_says_what_is_owed_by_whom_and_how_to_check_it(here, get):
         verification_en="Compare thirty files.",
         start_date=dt.date(2026, 1, 1),
     )
-    page = get()
+    page = read(URL)
     assert "Owner: Government · MINAGUA" in page
     assert "Deliverable A file for each system." in page
     assert "Means of verification Compare thirty files." in page
@@ -79,11 +69,11 @@ def test_the_page_says_what_is_owed_by_whom_and_how_to_check_it(here, get):
     assert "month 11 of 12" in page
 
 
-def test_every_move_of_the_date_stays_with_its_reason(here, get, clock):
+def test_every_move_of_the_date_stays_with_its_reason(here, clock):
     move(here, dt.date(2027, 3, 1), "month", "First delay.")
     clock.move_to(world.NOW + dt.timedelta(days=3))
     move(here, dt.date(2027, 6, 1), "quarter", "Second delay.")
-    page = get()
+    page = read(URL)
     assert "Due Q2 2027" in page
     assert "Originally due 31 Dec 2026" in page
     assert "26 Nov 2026 Mar 2027 Q2 2027 Second delay. Secretariat: " in page
@@ -91,24 +81,24 @@ def test_every_move_of_the_date_stays_with_its_reason(here, get, clock):
     assert page.index("Second delay.") < page.index("First delay.")
 
 
-def test_an_overdue_milestone_says_for_how_long(here, get):
+def test_an_overdue_milestone_says_for_how_long(here):
     move(here, dt.date(2026, 11, 13))
-    assert "Due 13 Nov 2026 10 days overdue" in get()
+    assert "Due 13 Nov 2026 10 days overdue" in read(URL)
 
 
-def test_both_voices_on_this_milestone_alone(here, get):
+def test_both_voices_on_this_milestone_alone(here):
     factories.report(here.commitment, here.amina, "complete")
     factories.report(here.milestone, here.amina, "limited", text="A third is there.")
     factories.observe(here.milestone, here.lucia, "complete", text="We found all of it.")
-    page = get()
+    page = read(URL)
     assert "Contested since 23 Nov 2026" in page
     assert "A third is there." in page
     assert page.count("Progress report") == 2  # in the story and in the table of evidence
 
 
-def test_the_owner_of_civil_society_is_interested_and_government_owes_nothing(here, get):
+def test_the_owner_of_civil_society_is_interested_and_government_owes_nothing(here):
     factories.report(here.cso_milestone, here.lucia, "limited")
-    page = get(CSO_URL)
+    page = read(CSO_URL)
     assert "Ríos Claros, of civil society, owns this milestone and reports on it." in page
     assert "Ríos Claros helps carry it out: Limited, not counted" in page
     assert "The owner has not reported yet" not in page

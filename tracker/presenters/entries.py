@@ -149,14 +149,14 @@ class EntryView:
     @property
     def history(self) -> list[dict[str, Any]]:
         """Return the entry's own lines in the history: number, what happened, fingerprint."""
-        url = self.history_url
+        plan_history = reverse("plan_history", args=[self.plan.slug])
         return [
             {
                 "sequence": row.seq,
                 "what": str(Kind(row.kind).label),
                 "at": row.at,
                 "hash": row.hash,
-                "url": url,
+                "url": f"{plan_history}?entry={row.seq}",
             }
             for row in self.thread.history
         ]

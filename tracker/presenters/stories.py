@@ -108,8 +108,12 @@ class StoryView:
             title=decision_title(decision, milestone),
             text=decision.reason,
             changes=self._changes(decision),
-            links=self._way_to_milestone(milestone),
+            links=[*self._way_to_milestone(milestone), self._in_history(decision)],
         )
+
+    def _in_history(self, decision: Decision) -> dict[str, str]:
+        plan_history = reverse("plan_history", args=[self._plan.slug])
+        return {"label": _("In the history"), "url": f"{plan_history}?entry={decision.seq}"}
 
     def _changes(self, decision: Decision) -> list[dict[str, Any]]:
         if decision.kind != Kind.DUE_DATE_MOVED:
