@@ -81,6 +81,14 @@ class Consequences:
         return self._sentence(self.chosen)
 
     @property
+    def line(self) -> str:
+        """Say what the chosen completion would mean, or nothing while none is chosen."""
+        if not (self.chosen and self.counts):
+            return ""
+        words = {"choice": self.chosen_label, "turn": self.turn}
+        return _("If you publish “%(choice)s”: %(turn)s") % words
+
+    @property
     def _other(self) -> str:
         return str(self._status.civil_society_completion)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Side
@@ -98,6 +99,14 @@ class About:
     @property
     def url(self) -> str:
         return self.subject.get_absolute_url()
+
+    def crumbs(self, here: str) -> list[dict[str, str]]:
+        """Return the way from the desk to a page about the subject."""
+        return [
+            {"label": _("My desk"), "url": reverse("desk")},
+            {"label": self.label, "url": self.url},
+            {"label": here, "url": ""},
+        ]
 
 
 def published_as(entry: Entry) -> str:

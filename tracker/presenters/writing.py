@@ -113,11 +113,7 @@ class Surroundings:
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
-        return [
-            {"label": _("My desk"), "url": reverse("desk")},
-            {"label": self.about.label, "url": self.about.url},
-            {"label": self.heading, "url": ""},
-        ]
+        return self.about.crumbs(self.heading)
 
 
 def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
@@ -154,11 +150,13 @@ def _around_report(task: Task, form: Any) -> dict[str, Any]:
     other_side = OTHER_SIDE[side]
     other = desk.last_word(task.subject, other_side, [Kind.PROGRESS_REPORT, Kind.OBSERVATION])
     form.ask_since(own.said_date if own and not task.corrects else None)
+    consequences = Consequences(side, task.subject.status, form["completion"].value() or "")
     return {
         "own_word": statement(own) if own else None,
         "other_word": statement(other) if other else None,
         "other_side": str(other_side),
-        "consequences": Consequences(side, task.subject.status, form["completion"].value() or ""),
+        "consequences": consequences,
+        "next_line": consequences.line,
     }
 
 

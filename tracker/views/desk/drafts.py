@@ -47,11 +47,13 @@ def discard(request, uid):
 
 def _ask(request, draft, form, status=200):
     form.renew_version(draft.version, changed=status == 409)
+    about = About(draft.subject, draft.plan.as_of())
     context = {
         "form": form,
         "statement": statement(draft),
         "draft": draft,
-        "about": About(draft.subject, draft.plan.as_of()),
+        "about": about,
+        "crumbs": about.crumbs(_("Discard the draft")),
     }
     with timezone.override(draft.plan.timezone):
         return render(request, "tracker/desk/discard.html", context, status=status)

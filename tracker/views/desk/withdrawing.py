@@ -63,11 +63,13 @@ def _take_in(request, entry, organisation):
 
 def _ask(request, entry, organisation, form, status=200):
     form.renew_version(entry.version, changed=status == 409)
+    about = About(entry.subject, entry.plan.as_of())
     context = {
         "form": form,
         "statement": statement(entry),
         "entry": entry,
-        "about": About(entry.subject, entry.plan.as_of()),
+        "about": about,
+        "crumbs": about.crumbs(_("Withdraw")),
         "voice": Voice.of(organisation, entry.subject),
     }
     with timezone.override(entry.plan.timezone):
