@@ -102,13 +102,13 @@ def test_the_independent_line_gives_the_codes_and_leads_to_the_assessment(here):
     factories.assess(here.commitment, here.irene, verifiable="yes", specificity="high")
     page = read(URL)
     assert "Independent (IRM) Limited MRI 23 Nov 2026 Read the assessment" in page
-    assert "Verifiable: yes; Specificity: high" in page
+    assert "Verifiable: Yes; Specificity: High" in page
 
 
 def test_an_assessment_without_completion_is_not_called_missing(here):
     factories.assess(here.commitment, here.irene, completion="", early_results="marginal")
     page = read(URL)
-    assert "Early results: marginal. It gives no code of completion. Read the assessment" in page
+    assert "Early results: Marginal. It gives no code of completion. Read the assessment" in page
     assert "Not assessed yet." not in page
 
 

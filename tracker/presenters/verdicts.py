@@ -80,7 +80,7 @@ class VerdictHead:
         if self._assessment is None:
             return ""
         found = [(label, value) for label, value in codes(self._assessment.detail) if value]
-        words = "; ".join(f"{label}: {str(value).lower()}" for label, value in found)
+        words = "; ".join(f"{label}: {value}" for label, value in found)
         if self._assessment.completion:
             return words
         unknown = _("It gives no code of completion.")
