@@ -69,7 +69,7 @@ def test_a_lost_version_of_a_draft_leads_to_both_texts(as_, lucia):
     assert "Mío." in text_of(response)
 
 
-@pytest.mark.parametrize("value", ["7", "2147483647"])
+@pytest.mark.parametrize("value", ["7", "2147483646", "2147483647"])
 def test_a_version_that_never_was_is_not_accepted(as_, amina, value, nothing_written):
     response = send(as_(amina), REPORT, **REPORTED, reports=value)
     assert response.status_code == 422

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tracker.forms.evidence import EvidenceRows, written_rows
 from tracker.forms.fields import Choice
 
-MOST = 2**31 - 1  # what the database counts to
+MOST = 2**31 - 2  # the database counts to one more, which the next version needs
 
 
 def hidden_number():
