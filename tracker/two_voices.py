@@ -34,7 +34,7 @@ class State(models.TextChoices):
     CONTESTED = "contested", _("Contested")
     GOVERNMENT_ONLY = "government_only", _("Only government has reported")
     CIVIL_SOCIETY_ONLY = "civil_society_only", _("Only civil society has assessed")
-    UNREPORTED = "unreported", _("Neither side has spoken")
+    UNREPORTED = "unreported", _("Neither side has assessed")
 
 
 @dataclass(frozen=True)

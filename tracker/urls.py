@@ -6,8 +6,9 @@ from django.urls import include, path
 
 from tracker.admin.site import site as admin_site
 from tracker.views import errors, health
-from tracker.views.desk import assessing, drafts, entries as desk_entries, home as desk_home
-from tracker.views.desk import observing, reporting, responding, withdrawing
+from tracker.views.desk import assessing, drafts, observing, reporting, responding, withdrawing
+from tracker.views.desk import entries as desk_entries
+from tracker.views.desk import home as desk_home
 from tracker.views.public import (
     about,
     commitment,

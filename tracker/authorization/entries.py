@@ -50,8 +50,11 @@ def owners(subject: Subject) -> list[Organisation]:
     """Return who answers for a subject: a milestone's owner, or the leads of a commitment."""
     if isinstance(subject, Milestone):
         return [subject.owner] if subject.owner else []
-    seats = Seat.objects.at_the_table().filter(commitment=subject, role=Seat.Role.LEADS)
-    return [seat.organisation for seat in seats.select_related("organisation")]
+    return [
+        seat.organisation
+        for seat in subject.table
+        if seat.role == Seat.Role.LEADS and seat.state == Seat.State.AT_THE_TABLE
+    ]
 
 
 def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> Verdict:
@@ -86,10 +89,9 @@ def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> 
     ]
     if not watchers:
         return deny(_("Observations are the voice of civil society."))
-    seated = Seat.objects.at_the_table(day).filter(commitment=subject.commitment)
-    seat = seated.filter(organisation__in=watchers).select_related("organisation").first()
-    if seat:
-        return allow(seat.organisation)
+    for seat in subject.commitment.table:
+        if seat.organisation in watchers and seat.is_taken(day):
+            return allow(seat.organisation)
     return deny(
         _("%(organisation)s has no seat at this commitment's table. Ask the secretariat for one.")
         % {"organisation": watchers[0]}

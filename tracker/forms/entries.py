@@ -66,7 +66,8 @@ class EntryForm(EvidenceRows):
         self.data["uid"] = str(self._of.uid if self._of else uuid.uuid4())
         self.data["version"] = "0"
         if "reports" in self.NUMBERS:
-            self.data["reports"] = str(self.initial["reports"])
+            reports = self.get_initial_for_field(self.fields["reports"], "reports")
+            self.data["reports"] = str(reports)
         for name in self.NUMBERS:
             self._errors.pop(name, None)
         self.add_error(

@@ -142,6 +142,13 @@ class Commitment(Recorded):
         return in_page_language(self, "title")
 
     @property
+    def table(self):
+        """Return every seat with its organisation; a page that loaded them asks no second time."""
+        if "seats" not in getattr(self, "_prefetched_objects_cache", {}):
+            return list(self.seats.select_related("organisation").order_by("pk"))
+        return list(self.seats.all())
+
+    @property
     def is_open(self):
         """Return whether anybody may still report on it."""
         return self.state in (self.State.IN_FORCE, self.State.PAUSED)

@@ -11,12 +11,9 @@ from tracker.models.wording import in_page_language
 
 
 class SeatQuerySet(models.QuerySet):
-    def at_the_table(self, day: dt.date | None = None) -> "SeatQuerySet":
-        """Return the seats that are taken, on a day if one is given."""
-        taken = self.filter(state=Seat.State.AT_THE_TABLE)
-        if day is None:
-            return taken
-        return taken.filter(Q(since__isnull=True) | Q(since__lte=day))
+    def at_the_table(self) -> "SeatQuerySet":
+        """Return the seats that are taken."""
+        return self.filter(state=Seat.State.AT_THE_TABLE)
 
 
 class Seat(Recorded):
@@ -98,6 +95,11 @@ class Seat(Recorded):
     @property
     def plan(self):
         return self.commitment.plan
+
+    def is_taken(self, day: dt.date) -> bool:
+        """Return whether the organisation sits at the table on a day."""
+        taken = self.state == self.State.AT_THE_TABLE
+        return taken and (self.since is None or self.since <= day)
 
     @property
     def note(self):

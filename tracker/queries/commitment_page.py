@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from accounts.models import Organisation
 from tracker.models import (
@@ -137,13 +137,14 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
     found = list(milestones.order_by("number"))
     for milestone in found:
         milestone.commitment = commitment
-    seats = Seat.objects.filter(commitment=commitment).select_related("organisation")
+    seats = Seat.objects.select_related("organisation").order_by("pk")
+    prefetch_related_objects([commitment], Prefetch("seats", seats))
     texts = CommitmentText.objects.filter(commitment=commitment).prefetch_related("agreed_by")
     return CommitmentRecord(
         commitment=commitment,
         as_of=as_of,
         milestones=found,
-        seats=list(seats.order_by("pk")),
+        seats=commitment.table,
         texts=list(texts.order_by("number")),
         lineage=_lineage(commitment, user),
         events=list(PlanEvent.objects.filter(commitments=commitment).order_by("date", "pk")),

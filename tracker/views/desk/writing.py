@@ -1,6 +1,7 @@
 """The one path of every kind of entry: show a form, take it in with one action, say what came of it."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -84,7 +85,8 @@ def _numbers(task):
     if task.draft:
         numbers = {"uid": task.draft.uid, "version": task.draft.version}
     if task.kind == Kind.PROGRESS_REPORT:
-        numbers["reports"] = desk.reports_version(task.subject)
+        # Asked when the form is shown, which after most sendings it is not.
+        numbers["reports"] = partial(desk.reports_version, task.subject)
     return numbers
 
 
