@@ -153,6 +153,7 @@ match DATABASE.get("ENGINE"):
         DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     case "django.db.backends.postgresql":
         DATABASE["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+        DATABASE["CONN_HEALTH_CHECKS"] = True  # a restarted server costs nobody a failed page
         DATABASE["OPTIONS"] = {
             "connect_timeout": 5,
             **DATABASE.get("OPTIONS", {}),
