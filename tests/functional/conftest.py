@@ -78,7 +78,7 @@ class Reader:
         self.open(f"/{language}/accounts/login/")
         self.page.fill("input[name=login]", person["email"])
         self.page.fill("input[name=password]", person["password"])
-        self.page.click("main button[type=submit]")
+        self.page.click("main button.btn--main")
         return self
 
 

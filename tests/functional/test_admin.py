@@ -1,0 +1,74 @@
+"""The secretariat in the administration, in a browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.functional.test_pages import LOOKS
+
+LISTS = ("tracker/plan/", "tracker/commitment/", "tracker/seat/", "accounts/user/")
+
+
+def assert_good(window):
+    window.page.wait_for_load_state("networkidle")
+    assert window.complaints == []
+    assert window.strangers == []
+    found = Axe().run(window.page)
+    assert found.violations_count == 0, found.generate_report()
+    # On these pages axe tries out styles of its own, which the policy refuses.
+    window.complaints.clear()
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_lists_forms_and_the_history_are_good_pages(reader, width, scheme):
+    window = reader(width, scheme).sign_in("pat")
+    window.open("/admin/")
+    assert_good(window)
+    for path in LISTS:
+        window.open(f"/admin/{path}")
+        assert_good(window)
+        window.page.locator("#result_list tbody a").first.click()
+        assert_good(window)
+    window.open("/admin/ledger/historyentry/")
+    window.page.locator("#result_list tbody a").first.click()
+    assert_good(window)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_due_date_moves_and_the_first_one_stays(reader, javascript):
+    window = reader(javascript=javascript).sign_in("pat")
+    page = window.page
+    window.open("/admin/tracker/milestone/?of=vereda-example")
+    page.locator("#result_list tbody a").nth(2 if javascript else 4).click()
+    first = page.locator(".fieldBox.field-original_due_date .readonly").inner_text()
+    page.locator(".object-tools a").first.click()
+    page.click("input[type=submit]")
+    expect(page).to_have_title(re.compile("^Error:"))
+    page.select_option("#id_precision", "day")
+    page.fill("#id_due_date", "2031-05-06")
+    page.fill("#id_reason", "Falta un laboratorio")
+    page.click("input[type=submit]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert "2031" in page.locator(".fieldBox.field-due_date").inner_text()
+    assert page.locator(".fieldBox.field-original_due_date .readonly").inner_text() == first
+    page.locator(".historylink").click()
+    expect(page.locator("#result_list tbody tr").nth(1)).to_be_visible()
+
+
+def test_two_windows_of_one_form_lose_nothing(reader):
+    window = reader().sign_in("pat")
+    window.open("/admin/tracker/commitment/?of=vereda-example")
+    window.page.locator("#result_list tbody a").first.click()
+    other = window.context.new_page()
+    other.goto(window.page.url)
+    other.fill("#id_result_en", "What the other window wrote")
+    other.click("input[name=_continue]")
+    expect(other.locator(".messagelist .success")).to_be_visible()
+    window.page.fill("#id_result_en", "What this window wrote")
+    window.page.click("input[name=_continue]")
+    expect(window.page.locator("#content-main")).to_contain_text("What the other window wrote")
+    expect(window.page.locator("#id_result_en")).to_have_value("What this window wrote")
+    window.page.click("input[name=_continue]")
+    expect(window.page.locator(".messagelist .success")).to_be_visible()
