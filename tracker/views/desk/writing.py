@@ -61,16 +61,15 @@ def refuse(request, reason):
 def write(request, task):
     """Answer a request for the form of a task."""
     form_class = FORMS[task.kind]
-    numbers = _numbers(task)
     if request.method != "POST":
-        return _show(request, task, form_class(initial=_content(request, task) | numbers))
+        initial = _content(request, task) | _numbers(task)
+        return _show(request, task, form_class(initial=initial))
     sent = choices.settled(request.POST, form_class.COLUMNS)
     if "more_evidence" in sent.data:
         return _show(request, task, form_class(initial=sent.data.dict(), one_more=True))
     left_standing = sent.all_theirs and "against" in request.POST
     data = request.POST if left_standing else sent.data
-    initial = numbers | {"language": request.user.language}
-    form = form_class(data, initial=initial, of=task.draft)
+    form = form_class(data, initial=_fallbacks(request, task), of=task.draft)
     if form.is_valid():
         for name, problem in sent.problems.items():
             form.add_error(name, problem)
@@ -85,9 +84,17 @@ def _numbers(task):
     if task.draft:
         numbers = {"uid": task.draft.uid, "version": task.draft.version}
     if task.kind == Kind.PROGRESS_REPORT:
-        # Asked when the form is shown, which after most sendings it is not.
-        numbers["reports"] = partial(desk.reports_version, task.subject)
+        # Asked before the last report is read: what comes in between is met, not passed over.
+        numbers["reports"] = desk.reports_version(task.subject)
     return numbers
+
+
+def _fallbacks(request, task):
+    """Return what stands in for values that a sending lost."""
+    return {
+        "language": request.user.language,
+        "reports": partial(desk.reports_version, task.subject),
+    }
 
 
 def _content(request, task):
