@@ -180,7 +180,12 @@ REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     "default": env.cache_url_config(REDIS_URL)
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "onda_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "onda_cache",
+        # With Django's 300, somebody with many addresses could push out the counts of the limits.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 EMAIL_URL = env.str("EMAIL_URL", default="")

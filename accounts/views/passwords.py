@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from accounts.forms.passwords import AskResetForm, ChangeForm, NewAfterResetForm
 from accounts.security_log import event
@@ -85,8 +86,8 @@ def too_many(request):
     return response
 
 
-change = Change.as_view()
-ask_reset = login_not_required(AskReset.as_view())
+change = never_cache(Change.as_view())
+ask_reset = never_cache(login_not_required(AskReset.as_view()))
 reset_sent = ResetSent.as_view()
-set_from_link = login_not_required(SetFromLink.as_view())
+set_from_link = never_cache(login_not_required(SetFromLink.as_view()))
 was_set = WasSet.as_view()

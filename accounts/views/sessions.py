@@ -2,6 +2,7 @@
 
 from allauth.usersessions.views import ListUserSessionsView
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from accounts.security_log import event
 from accounts.sessions import device
@@ -29,4 +30,4 @@ class Sessions(Titled, ListUserSessionsView):
         return super().form_valid(form)
 
 
-sessions = Sessions.as_view()
+sessions = never_cache(Sessions.as_view())

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.forms.signing_in import SignInForm
@@ -90,7 +91,7 @@ class ShutAccount(Titled, AccountInactiveView):
 
 
 sign_in = login_not_required(SignIn.as_view())
-sign_out = SignOut.as_view()
+sign_out = never_cache(SignOut.as_view())
 shut_account = ShutAccount.as_view()
 
 

@@ -58,6 +58,27 @@ def test_every_page_for_people_is_ours(as_, lucia, path):
     assert 'class="mast"' in page
 
 
+@pytest.mark.parametrize("path", ["login/", "sessions/", "password/change/", "password/reset/"])
+def test_no_page_that_is_about_somebody_is_kept(as_, visitor, lucia, path):
+    person = lucia if path in ("sessions/", "password/change/") else visitor
+    assert "no-store" in as_(person).get(f"/en/accounts/{path}")["Cache-Control"]
+
+
+@pytest.mark.usefixtures("strict_templates")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "inactive/",
+        "join/",
+        "password/reset/",
+        "password/reset/done/",
+        "password/reset/key/done/",
+    ],
+)
+def test_pages_are_given_all_that_they_show(client, db, path):
+    assert client.get(f"/es/accounts/{path}").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["sessions/", "password/change/"])
 def test_a_visitor_is_led_to_sign_in_and_back(client, here, path):
     response = client.get(f"/en/accounts/{path}")
