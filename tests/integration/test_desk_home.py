@@ -56,6 +56,14 @@ def test_each_milestone_shows_both_voices_and_its_form(as_, here):
     assert "/en/desk/plans/vereda/commitments/1/report/" in page
 
 
+def test_rows_of_an_example_say_so(as_, here):
+    plan = factories.add_plan(here.pat, nature="example")
+    owner = here.organisations["auditoria"]
+    factories.add_milestone(factories.add_commitment(plan, here.pat), here.pat, owner=owner)
+    assert '<span class="chip-mark">example</span>' in text_of(as_(here.omar).get(DESK))
+    assert "chip-mark" not in text_of(as_(here.amina).get(DESK))
+
+
 def test_an_organisation_of_civil_society_reports_on_its_own_milestones(as_, here):
     page = text_of(as_(here.lucia).get(OWED))
     assert "/en/desk/plans/vereda/commitments/1/milestones/2/report/" in page

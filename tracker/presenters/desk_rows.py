@@ -31,6 +31,7 @@ class Row:
     voice: str = ""
     organisation: str = ""
     chip: str = ""
+    example: bool = False
     status: StatusView | None = None
 
 
@@ -47,6 +48,7 @@ def of_milestone(milestone: Milestone, now: dt.datetime) -> Row:
         when=_("Done on %(day)s") % {"day": day_text(done)}
         if done
         else _("Due: %(due)s") % {"due": about.due},
+        example=about.is_example,
         status=StatusView(milestone.status, about.as_of),
     )
 
@@ -59,6 +61,7 @@ def of_commitment(commitment: Commitment, now: dt.datetime, verb: str, label: st
         url=about.url,
         context=str(worded(commitment.plan, "title")),
         actions=[{"label": label, "url": _address(verb, commitment)}],
+        example=about.is_example,
         status=StatusView(commitment.status, about.as_of),
     )
 
@@ -82,6 +85,7 @@ def of_observation(observation: Observation, now: dt.datetime) -> Row:
         when=asked if observation.answer_by and not overdue else "",
         voice=observation.side,
         organisation=observation.organisation_name,
+        example=about.is_example,
         chip=f"{observation.get_type_display()}, {day_text(observation.said_date)}",
     )
 
@@ -101,6 +105,7 @@ def of_draft(draft: Entry, now: dt.datetime) -> Row:
         when=_("Begun on %(day)s") % {"day": day_text(draft.plan.day_of(draft.created_at))},
         voice=draft.side,
         organisation=draft.organisation_name,
+        example=about.is_example,
         chip=_("correction") if draft.corrects_id else str(draft.get_kind_display()),
     )
 

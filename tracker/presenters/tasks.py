@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Side
 from tracker.actions.entries import hat_of
-from tracker.models import Commitment, Entry, Milestone, Observation, Seat
+from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
 from tracker.presenters.dates import period_text
 
 Kind = Entry.Kind
@@ -78,6 +78,10 @@ class About:
     @property
     def milestone(self) -> Milestone | None:
         return self.subject if isinstance(self.subject, Milestone) else None
+
+    @property
+    def is_example(self) -> bool:
+        return self.commitment.plan.nature == Plan.Nature.EXAMPLE
 
     @property
     def label(self) -> str:
