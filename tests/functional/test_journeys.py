@@ -24,8 +24,16 @@ WAYS = pytest.mark.parametrize(
 def choose(page, name, value):
     """Choose one of the large radio cards, as a thumb would: by its label."""
     box = page.locator(f"input[name={name}][value={value}]")
+    unfold(box)
     box.locator("xpath=ancestor::label[1]").click()
     assert box.is_checked()
+
+
+def unfold(place):
+    """Open what a place is folded into, if it is."""
+    folded = place.locator("xpath=ancestor::details[not(@open)]/summary")
+    if folded.count():
+        folded.first.click()
 
 
 def publish(page):
@@ -167,6 +175,8 @@ def test_a_page_is_used_with_the_keyboard_alone(reader):
 def test_signing_out_ends_it(reader):
     window = reader().sign_in("amina", "en")
     window.open("/en/desk/")
-    window.page.locator("form[action*='logout'] button").first.click()
+    button = window.page.locator("form[action*='logout'] button").first
+    unfold(button)
+    button.click()
     window.open("/en/desk/")
     assert "/accounts/login/" in window.page.url
