@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +102,30 @@ class HistoryEntry(models.Model):
         return ""
 
 
-class HistoryValue(models.Model):
+class Opening:
+    """What opens a leaf: a salt and a value, or neither once the text was erased."""
+
+    field: Any
+    value: Any
+
+    @property
+    def is_open(self):
+        return self.value is not None
+
+    @property
+    def opened(self):
+        """Return what was committed. Raises ValueError where it was erased."""
+        if self.value is None:
+            raise ValueError(f"{self.field} was erased")
+        return json.loads(self.value)
+
+    @property
+    def pair(self):
+        """Return `[old, new]`."""
+        return self.opened
+
+
+class HistoryValue(Opening, models.Model):
     """One field of a history entry: its committed leaf, and the salt and value that open it."""
 
     entry = models.ForeignKey(HistoryEntry, on_delete=models.PROTECT, related_name="values")
@@ -120,19 +144,3 @@ class HistoryValue(models.Model):
 
     def __str__(self):
         return self.field
-
-    @property
-    def is_open(self):
-        return self.value is not None
-
-    @property
-    def opened(self):
-        """Return what was committed. Raises ValueError where it was erased."""
-        if self.value is None:
-            raise ValueError(f"{self.field} was erased")
-        return json.loads(self.value)
-
-    @property
-    def pair(self):
-        """Return `[old, new]`."""
-        return self.opened
