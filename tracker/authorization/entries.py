@@ -147,10 +147,22 @@ def may_edit_draft(user: Any, entry: Entry, now: dt.datetime | None = None) -> V
         return _sign_in()
     if user.membership_in(entry.organisation_id, entry.plan.day_of(now or timezone.now())):
         return allow(entry.organisation)
+    return _belongs_elsewhere(entry)
+
+
+def _belongs_elsewhere(entry: Entry) -> Verdict:
     return deny(
         _("This belongs to %(organisation)s. Nobody else changes it.")
         % {"organisation": entry.organisation_name}
     )
+
+
+def _may_go_on(user: Any, entry: Entry, now: dt.datetime | None) -> Verdict:
+    """Somebody of several organisations goes on in the name of the entry's own, or not at all."""
+    verdict = may_speak(user, entry, now)
+    if verdict and verdict.organisation != entry.organisation:
+        return _belongs_elsewhere(entry)
+    return verdict
 
 
 def may_publish(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
@@ -158,7 +170,7 @@ def may_publish(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verd
     verdict = may_edit_draft(user, entry, now)
     if verdict and entry.corrects is not None:
         return may_correct(user, entry.corrects, now)
-    return verdict and may_speak(user, entry, now)
+    return verdict and _may_go_on(user, entry, now)
 
 
 def may_speak(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
@@ -192,7 +204,7 @@ def may_correct(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verd
         return deny(_("Only what is published, and not withdrawn, can be corrected."))
     if Entry.objects.filter(corrects=entry).exists():
         return deny(_("This was corrected already. Correct the correction instead."))
-    return may_speak(user, entry, now)
+    return _may_go_on(user, entry, now)
 
 
 may_discard_draft = may_edit_draft
