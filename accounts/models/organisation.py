@@ -56,11 +56,6 @@ KIND_SIDE = {
 }
 
 
-class OrganisationQuerySet(models.QuerySet):
-    def on_side(self, side):
-        return self.filter(kind__in=[kind for kind, its in KIND_SIDE.items() if its == side])
-
-
 class Organisation(Recorded):
     """A public body, a civil society organisation, a reviewer or a secretariat.
 
@@ -101,8 +96,6 @@ class Organisation(Recorded):
     note_es = models.TextField(_("note in Spanish"), max_length=2000, blank=True)
     note_en = models.TextField(_("note in English"), max_length=2000, blank=True)
     is_example = models.BooleanField(_("invented, for the example"), default=False)
-
-    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_es", "pk"]
