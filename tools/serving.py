@@ -30,8 +30,11 @@ PREPARED_FROM = (
     "tools",
     "tracker",
 )
+# What happens by the clock: see `manage.py work`.
+WORKER: list[str | Path] = [PYTHON, ROOT / "manage.py", "work"]
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 12
+SECONDS_BETWEEN_WORKERS = 10
 
 
 class Address(NamedTuple):
@@ -73,16 +76,17 @@ def serve() -> int:
     environment.compile_messages()
     child = variables(settings, where)
     prepare(child, settings, folder)
-    server = start([PYTHON, "-m", "gunicorn", "--config", ROOT / "gunicorn.conf.py"], child)
+    running = [start([PYTHON, "-m", "gunicorn", "--config", ROOT / "gunicorn.conf.py"], child)]
     try:
-        wait_for_answer(server, where)
+        wait_for_answer(running[0], where)
+        running.append(start(WORKER, child))
         tell(settings, where, folder)
-        return server.wait() or 1  # a server that ends by itself is trouble
+        return watch(running, child)
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
         return 0
     finally:
-        stop(server)
+        stop(*running)
 
 
 # --- Where ---------------------------------------------------------------------------------------
@@ -211,16 +215,31 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process, with patience first."""
+def watch(running: list[subprocess.Popen[bytes]], child: dict[str, str]) -> int:
+    """Wait until the server ends, and return its status; a worker that ends is started again."""
+    server, started = running[0], time.monotonic()
+    while True:
+        try:
+            return server.wait(1) or 1  # a server that ends by itself is trouble
+        except subprocess.TimeoutExpired:
+            rested = time.monotonic() - started > SECONDS_BETWEEN_WORKERS
+        if rested and running[1].poll() is not None:
+            print("The background worker ended; starting it again.", flush=True)
+            running[1], started = start(WORKER, child), time.monotonic()
+
+
+def stop(*processes: subprocess.Popen[bytes]) -> None:
+    """End processes, with patience first."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    process.terminate()
-    try:
-        process.wait(SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        try:
+            process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def wait_for_answer(server: subprocess.Popen[bytes], where: Address) -> None:

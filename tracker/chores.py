@@ -1,0 +1,55 @@
+"""What has to happen by the clock, without anybody asking.
+
+A chore finds in the tables what is due, does it with the same actions as people, and returns how many things
+it did. It keeps no list of its own: killed half-way, or run by two workers at once, it finds the rest, or
+nothing. `manage.py work` runs them all (decision 10).
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+
+log = logging.getLogger("tracker.chores")
+
+MINUTE, DAY = 60, 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Chore:
+    """`every` is in seconds; `run(now)` returns how many things it did."""
+
+    name: str
+    every: int
+    run: Callable[..., int]
+
+
+def clear_sessions(now):
+    """Remove the sessions that ended: nobody can use them, and they tell who was here."""
+    call_command("clearsessions")
+    return 0
+
+
+CHORES = (Chore("clear-sessions", DAY, clear_sessions),)
+
+
+def run_due(chores, last_runs, now=None):
+    """Run the chores whose time has come and note it in `last_runs`; one that fails stops no other."""
+    now = now or timezone.now()
+    for chore in chores:
+        last = last_runs.get(chore.name)
+        if last is not None and (now - last).total_seconds() < chore.every:
+            continue
+        last_runs[chore.name] = now
+        try:
+            done = chore.run(now)
+        except DatabaseError as error:  # away for a moment, or busy: the next round tries again
+            log.warning("%s was put off: %s", chore.name, error)
+        except Exception:
+            log.exception("%s failed", chore.name)
+        else:
+            if done:
+                log.info("%s: %d done", chore.name, done)
