@@ -1,4 +1,5 @@
 """What `./onda` does. Standard library only, because it runs before anything is installed.
 
-Two modules run later, inside the environment, and may use it: `prepare` (Django) and `messages` (Babel).
+Three modules run later, inside the environment, and may use it: `prepare` (Django), `messages` (Babel)
+and `pictures` (Playwright).
 """

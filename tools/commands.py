@@ -20,6 +20,7 @@ Onda: the shared record of an open government action plan.
   ./onda check          format, lint, types, templates, migrations, documents, deployment, translations
   ./onda bench [ARGS]   measure pages and writes
   ./onda manage ARGS    any management command, for instance: ./onda manage verify_history
+  ./onda pictures       take the pictures of the guides anew (needs a Chromium)
   ./onda messages       collect the texts to translate into locale/ and compile them
   ./onda lock [ARGS]    renew requirements/*.lock from pyproject.toml (needs uv; ARGS: --upgrade)
 """
@@ -98,6 +99,12 @@ def bench(arguments: list[str]) -> int:
     return subprocess.run([PYTHON, "-m", "benchmarks", *arguments], cwd=ROOT).returncode
 
 
+def pictures(arguments: list[str]) -> int:
+    """Take the pictures of the guides anew."""
+    environment.install("dev")
+    return subprocess.run([PYTHON, "-m", "tools.pictures"], cwd=ROOT).returncode
+
+
 def messages(arguments: list[str]) -> int:
     """Collect the texts to translate, then compile the translations."""
     environment.install("base")
@@ -131,6 +138,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "manage": manage,
+    "pictures": pictures,
     "messages": messages,
     "lock": lock,
 }

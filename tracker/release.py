@@ -14,6 +14,7 @@ PARTS = (
     ("templates", "*"),
     ("static", "*"),
     ("locale", "*.mo"),
+    ("docs/how-to", "*.md"),
     ("requirements", "base.lock"),
 )
 
