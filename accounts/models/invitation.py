@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.membership import Membership
 from accounts.models.organisation import Organisation
@@ -30,9 +31,9 @@ class Invitation(Recorded):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        ACCEPTED = "accepted", _("accepted")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        OPEN = "open", pgettext_lazy("invitation", "open")
+        ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+        WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "withdrawn")
 
     # Neither the address nor who accepted: a person is never part of the public record.
     RECORDED = ("organisation", "role", "state", "until")
