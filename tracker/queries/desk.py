@@ -15,7 +15,6 @@ from tracker.models import (
 )
 from tracker.queries.statuses import with_voices
 
-
 # --- What can be written about ------------------------------------------------------------------
 
 
