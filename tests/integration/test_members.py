@@ -22,20 +22,6 @@ MEMBERS = "/en/accounts/organisations/rios-claros/members/"
 
 
 @pytest.fixture
-def rios(here):
-    return here.organisations["rios-claros"]
-
-
-@pytest.fixture
-def lead(here):
-    """Lucía keeps the members of her organisation."""
-    change_membership(
-        membership=here.lucia.memberships.get(), by=here.operator, seen_version=1, role="lead"
-    )
-    return User.objects.get(pk=here.lucia.pk)
-
-
-@pytest.fixture
 def nora(rios):
     return factories.add_member(rios, "Nora")
 
