@@ -5,7 +5,7 @@ import uuid
 
 from django.utils import timezone
 
-from accounts.actions import memberships, organisations, users
+from accounts.actions import invitations, memberships, organisations, users
 from ledger.models import Chain
 from tests import factories
 from tracker.actions import (
@@ -29,6 +29,7 @@ MODULES = (
     desk_visits,
     entries,
     handovers,
+    invitations,
     lineage,
     memberships,
     milestones,
@@ -311,6 +312,22 @@ def end_membership(here, by):
     memberships.end_membership(membership=row, by=by, seen_version=1)
 
 
+def invite(here, by):
+    factories.invite(here.organisations["mira-el-gasto"], "new@onda.example", by)
+
+
+def renew_invitation(here, by):
+    invitations.renew_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def withdraw_invitation(here, by):
+    invitations.withdraw_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def accept_invitation(here, by):
+    invitations.accept_invitation(token=here.token, by=by)
+
+
 SECRETARIAT = {"pat"}
 KEEPERS = {"pat", "operator"}
 ALLOWED = {
@@ -357,7 +374,14 @@ ALLOWED = {
     change_user: KEEPERS,
     grant_membership: KEEPERS,
     change_membership: KEEPERS,
-    end_membership: KEEPERS,
+    # Tomás leaves by himself, and an invitation for his address is his to accept.
+    end_membership: KEEPERS | {"tomas"},
+    invite: KEEPERS,
+    renew_invitation: KEEPERS,
+    withdraw_invitation: KEEPERS,
+    accept_invitation: {"tomas"},
 }
+# What is written besides: the membership that an accepted invitation begins.
+ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
 PRIVATE = {draft_report, change_draft, discard_draft, see_changes}
