@@ -231,7 +231,7 @@ def test_every_page_says_how_much_waits(as_, here, client):
     assert "things wait" not in text_of(client.get("/en/"))
 
 
-def test_the_number_costs_two_queries(as_, here, client):
+def test_the_number_costs_one_query(as_, here, client):
     def cost():
         with CaptureQueriesContext(connection) as asked:
             client.get("/en/about/")
@@ -239,4 +239,4 @@ def test_the_number_costs_two_queries(as_, here, client):
 
     without = cost()
     as_(here.amina)
-    assert cost() <= without + 5  # session, person, memberships; plans and number
+    assert cost() <= without + 4  # session, person, memberships; the number

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Side
-from ledger.models import HistoryEntry
 from tracker.kinds import Kind
 from tracker.models import Commitment, Entry, Milestone, Observation, Seat
 from tracker.presenters.dates import day_text, number_text, relative_text
@@ -19,6 +18,7 @@ from tracker.presenters.statements import outcome_label
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tasks import About
 from tracker.presenters.wording import Wording, worded
+from tracker.queries.reasons.listing import News
 
 ENTRIES = frozenset(kind.value for kind in Entry.Kind)
 KINDS = dict(Kind.choices)
@@ -228,9 +228,9 @@ def draft(entry: Entry, desk: Desk) -> DeskTask:
     )
 
 
-def changed(told: HistoryEntry, desk: Desk) -> DeskTask:
+def changed(news: News, desk: Desk) -> DeskTask:
     """Return a change of the record, as its history tells it."""
-    commitment = told.commitment
+    told, commitment = news
     about = desk.about(commitment)
     on = commitment.plan.day_of(told.at)
     if told.subject_type in ENTRIES:

@@ -52,6 +52,13 @@ class Thing(NamedTuple):
     plan: int
 
 
+class News(NamedTuple):
+    """An entry of the history and the commitment that it belongs to."""
+
+    told: HistoryEntry
+    commitment: Commitment
+
+
 def things_on(reader: Reader, reasons: Iterable[Any] = REASONS) -> dict[str, list[Thing]]:
     """Return everything on a desk by reason, in the order in which it is to be done."""
     found: dict[str, list[Thing]] = {reason.CODE: [] for reason in reasons}
@@ -140,12 +147,14 @@ def _table(model: str) -> str:
 
 def _name_commitments(rows: dict[tuple[str, int], Any]) -> None:
     """Put the commitment beside each entry of the history, with one query for all."""
-    told = [row for row in rows.values() if isinstance(row, HistoryEntry)]
+    told = {key: row for key, row in rows.items() if isinstance(row, HistoryEntry)}
     if not told:
         return
     commitments = Commitment.objects.select_related("plan").filter(
-        uid__in={row.context_uid for row in told}
+        uid__in={row.context_uid for row in told.values()}
     )
     by_uid = {commitment.uid: commitment for commitment in commitments}
-    for row in told:
-        row.commitment = by_uid.get(row.context_uid)
+    for key, row in told.items():
+        del rows[key]
+        if row.context_uid in by_uid:
+            rows[key] = News(row, by_uid[row.context_uid])

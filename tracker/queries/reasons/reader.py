@@ -10,6 +10,8 @@ from django.db.models.functions import Cast
 
 from accounts.models import Organisation, Side
 from tracker.models import Commitment, Plan
+from tracker.queries.desk import open_to_words
+from tracker.queries.local_day import LocalDay
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,12 @@ class Reader:
 
     def in_force(self, prefix: str = "") -> Q:
         """Return the filter of what may still be written about: `prefix` leads to a commitment."""
-        states = (Commitment.State.IN_FORCE, Commitment.State.PAUSED)
-        return Q(**{f"{prefix}plan__in": self.plans, f"{prefix}state__in": states})
+        return Q(**open_to_words(prefix))
 
     def compared(self, prefix: str, lookup: str, days: int = 0) -> Q:
-        """Return a filter that compares a date with today, or some days later, in each plan.
-
-        Today is another day in another time zone, so the plans are asked by their day.
-        """
-        by_day: dict[dt.date, list[Plan]] = {}
-        for plan in self.plans:
-            by_day.setdefault(plan.as_of(self.now), []).append(plan)
-        found = Q(pk__in=[])
-        for day, plans in by_day.items():
-            than = day + dt.timedelta(days=days)
-            found |= Q(**{f"{prefix}plan__in": plans, lookup: than})
-        return found
+        """Return a filter that compares a date with today, or some days later, in each plan."""
+        moment = self.now + dt.timedelta(days=days)
+        return Q(**{lookup: LocalDay(moment, f"{prefix}plan__timezone")})
 
     def within(self, rows: QuerySet, prefix: str = "") -> QuerySet:
         """Narrow rows to the plan and the commitment that were asked for."""
