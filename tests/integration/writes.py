@@ -15,6 +15,7 @@ from tracker.actions import (
     plans,
     seats,
     themes,
+    uploads,
 )
 
 MODULES = (
@@ -29,6 +30,7 @@ MODULES = (
     plans,
     seats,
     themes,
+    uploads,
     users,
 )
 
@@ -238,6 +240,12 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
+def stage_file(here, by):
+    organisation = here.organisations["rios-claros"]
+    file = factories.files.sent(factories.files.CSV)
+    uploads.stage_file(organisation=organisation, by=by, file=file, name="datos.csv")
+
+
 # --- People and organisations ---------------------------------------------------------------------
 
 
@@ -308,6 +316,7 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    stage_file: {"lucia"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
@@ -317,4 +326,4 @@ ALLOWED = {
     end_membership: KEEPERS,
 }
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft}
+PRIVATE = {draft_report, change_draft, discard_draft, stage_file}
