@@ -59,12 +59,12 @@
         reserved.delete(number);
         next();
       };
-      const failed = (sentence) => {
+      const failed = (sentence, mayHelp = true) => {
         free();
         part("state").textContent = sentence;
-        item.classList.add("error");
+        part("state").classList.add("late-t");
         bar.hidden = true;
-        again.hidden = false;
+        again.hidden = !mayHelp;
       };
       const send = () => {
         if (!item.isConnected) { next(); return; }
@@ -72,7 +72,7 @@
         if (!number) { failed(words("full")); return; }
         reserved.add(number);
         busy += 1;
-        item.classList.remove("error");
+        part("state").classList.remove("late-t");
         bar.hidden = false;
         again.hidden = true;
         part("state").textContent = first;
@@ -88,8 +88,14 @@
         request.addEventListener("error", () => failed(words("lost")));
         request.addEventListener("load", () => {
           const answer = request.response, code = request.status, at = number;
-          if (code === 201 && answer) { free(); item.remove(); place(at, answer.row, answer.uid, file.name); return; }
-          failed(answer && answer.error ? answer.error : words(code === 401 ? "ended" : "lost"));
+          if (code === 201 && answer) {
+            place(at, answer.row, answer.uid, file.name); // before its number can be given away
+            item.remove();
+            free();
+            return;
+          }
+          const refused = answer && answer.error;
+          failed(refused || words(code === 401 ? "ended" : "lost"), !refused);
         });
         request.send(data);
       };

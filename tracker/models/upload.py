@@ -1,5 +1,7 @@
 import datetime as dt
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +33,7 @@ class Upload(models.Model):
     """
 
     # The public entries that show the same bytes, where a query asked for them.
-    shown_in = ()
+    shown_in: Sequence[Any] = ()
 
     KEPT_UNUSED = dt.timedelta(days=7)
 
