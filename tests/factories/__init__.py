@@ -1,5 +1,6 @@
 """One function a model: each makes a row the way people do, by calling an action."""
 
+from tests.factories.files import upload
 from tests.factories.frame import (
     acknowledge_handover,
     add_commitment,
@@ -34,4 +35,5 @@ __all__ = [
     "report",
     "report_nothing",
     "respond",
+    "upload",
 ]

@@ -21,6 +21,7 @@ from tracker.actions import (
     progress_reports,
     seats,
     themes,
+    uploads,
 )
 
 MODULES = (
@@ -39,6 +40,7 @@ MODULES = (
     progress_reports,
     seats,
     themes,
+    uploads,
     users,
 )
 
@@ -258,6 +260,12 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
+def stage_file(here, by):
+    organisation = here.organisations["rios-claros"]
+    file = factories.files.sent(factories.files.CSV)
+    uploads.stage_file(organisation=organisation, by=by, file=file, name="datos.csv")
+
+
 # --- The desk --------------------------------------------------------------------------------------
 
 
@@ -368,6 +376,7 @@ ALLOWED = {
     see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
+    stage_file: {"lucia"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
@@ -384,4 +393,4 @@ ALLOWED = {
 # What is written besides: the membership that an accepted invitation begins.
 ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft, see_changes}
+PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
