@@ -91,7 +91,7 @@ class WriteLimits:
             return None
         if not request.user.is_authenticated:
             return None  # the sign-in and its like have limits of their own
-        by_itself = getattr(view_func, "sent_by_the_page", False)
+        by_itself = write_limits.AUTOSAVE in request.POST or hasattr(view_func, "by_itself")
         wait = write_limits.seconds_to_wait(request.user, by_itself=by_itself)
         if not wait:
             return None

@@ -12,11 +12,12 @@ from django.core.cache import cache
 MINUTE, HOUR = 60, 3600  # seconds
 # What a page sends by itself while somebody writes: a draft every few seconds, and who is there.
 BY_ITSELF = {MINUTE: 120, HOUR: 4000}
+AUTOSAVE = "autosave"  # the field by which a form says that the page sent it
 
 
 def sent_by_the_page(view):
     """Mark a view that pages send to by themselves: it is counted apart from what people send."""
-    view.sent_by_the_page = True
+    view.by_itself = True
     return view
 
 

@@ -10,7 +10,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.people import add_member, add_organisation, an_operator
+from tests.factories.people import add_member, add_organisation, an_operator, invite
 from tests.factories.words import assess, document, observe, report, respond
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "assess",
     "document",
     "give_seat",
+    "invite",
     "link_lineage",
     "observe",
     "report",

@@ -70,6 +70,14 @@ def test_reading_and_signing_out_are_never_slowed_down(here, settings):
     assert client.post("/en/accounts/logout/").status_code == 302
 
 
+def test_a_draft_that_is_kept_while_one_types_is_no_sending_of_ones_own(here, settings):
+    settings.WRITES_A_MINUTE = 0
+    client = Client(headers=FROM_HERE)
+    client.force_login(here.lucia)
+    kept = send(client, OBSERVE, **OBSERVED | {"draft": "1", "autosave": "1"})
+    assert kept.status_code == 200
+
+
 def test_what_a_page_sends_by_itself_is_counted_apart(here):
     def waits(times, **how):
         return [write_limits.seconds_to_wait(here.lucia, **how) for _ in range(times)]

@@ -29,6 +29,7 @@ NOUNS = {
     "organisation": _("Organisations"),
     "user": _("Accounts"),
     "membership": _("Memberships"),
+    "invitation": _("Invitations"),
 }
 
 

@@ -16,8 +16,6 @@ class Form:
     who: str
     page: Callable
     typed: dict = field(default_factory=dict)
-    # Why a second sending of the same form is accepted, where it is.
-    met_by_nobody: str = ""
 
     def __str__(self):
         return self.name
@@ -44,12 +42,22 @@ DESK = [
 ]
 
 
+ACCOUNTS = [
+    Form(
+        "invite",
+        "pat",
+        _at("/en/accounts/organisations/rios-claros/members/invite/"),
+        {"email": "nuevo@onda.example"},
+    ),
+]
+
+
 def _through(door):
     return Form(f"admin: {door.__name__}", "pat", lambda here: door(here)[0], {"door": door})
 
 
 ADMIN = [_through(door) for door in admin_doors.DOORS]
-FORMS = [*DESK, *ADMIN]
+FORMS = [*DESK, *ACCOUNTS, *ADMIN]
 
 # Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
 SECRET = {
