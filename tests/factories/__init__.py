@@ -1,5 +1,6 @@
 """One function a model: each makes a row the way people do, by calling an action."""
 
+from tests.factories.files import upload
 from tests.factories.frame import (
     add_commitment,
     add_event,
@@ -31,4 +32,5 @@ __all__ = [
     "observe",
     "report",
     "respond",
+    "upload",
 ]

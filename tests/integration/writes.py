@@ -15,6 +15,7 @@ from tracker.actions import (
     plans,
     seats,
     themes,
+    uploads,
 )
 
 MODULES = (
@@ -30,6 +31,7 @@ MODULES = (
     plans,
     seats,
     themes,
+    uploads,
     users,
 )
 
@@ -239,6 +241,12 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
+def stage_file(here, by):
+    organisation = here.organisations["rios-claros"]
+    file = factories.files.sent(factories.files.CSV)
+    uploads.stage_file(organisation=organisation, by=by, file=file, name="datos.csv")
+
+
 # --- People and organisations ---------------------------------------------------------------------
 
 
@@ -325,6 +333,7 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    stage_file: {"lucia"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
@@ -341,4 +350,4 @@ ALLOWED = {
 # What is written besides: the membership that an accepted invitation begins.
 ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft}
+PRIVATE = {draft_report, change_draft, discard_draft, stage_file}

@@ -14,6 +14,7 @@ from tests.repository.source import ROOT, imports, modules, tracked
 from tracker import authorization, workflow
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
+from tracker.authorization import uploads as upload_rules
 
 LONG_FILES = {
     # A migration is written by Django; a story is one commitment told whole.
@@ -74,7 +75,7 @@ def test_every_model_has_a_factory():
 def rules():
     return {
         name
-        for module in (frame_rules, entry_rules, people_rules)
+        for module in (frame_rules, entry_rules, people_rules, upload_rules)
         for name in vars(module)
         if name.startswith("may_")
     }
