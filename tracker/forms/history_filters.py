@@ -22,6 +22,7 @@ NOUNS = {
     "text": _("Official texts"),
     "commitment": _("Commitments"),
     "seat": _("Seats"),
+    "handover": _("Handovers"),
     "theme": _("Themes"),
     "lineage": _("Lineage"),
     "event": _("Dated facts"),
@@ -29,6 +30,7 @@ NOUNS = {
     "organisation": _("Organisations"),
     "user": _("Accounts"),
     "membership": _("Memberships"),
+    "invitation": _("Invitations"),
 }
 
 
