@@ -10,7 +10,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.people import add_member, add_organisation, an_operator, invite
+from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.words import assess, document, observe, report, respond
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "observe",
     "report",
     "respond",
+    "set_up_codes",
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from accounts.actions import invitations, memberships, organisations, users
+from accounts.actions import invitations, memberships, organisations, second_factor, users
 from tests import factories
 from tracker.actions import (
     commitment_texts,
@@ -29,6 +29,7 @@ MODULES = (
     plan_events,
     plans,
     seats,
+    second_factor,
     themes,
     users,
 )
@@ -259,6 +260,10 @@ def change_user(here, by):
     users.change_user(user=here.tomas, by=by, seen_version=here.tomas.version, is_active=False)
 
 
+def reset_second_factor(here, by):
+    second_factor.reset_second_factor(user=here.tomas, by=by, seen_version=1, reason="lost")
+
+
 def grant_membership(here, by):
     memberships.grant_membership(user=here.fresh, organisation=here.organisations["foro"], by=by)
 
@@ -329,6 +334,7 @@ ALLOWED = {
     change_organisation: KEEPERS,
     add_user: KEEPERS,
     change_user: KEEPERS,
+    reset_second_factor: KEEPERS,
     grant_membership: KEEPERS,
     change_membership: KEEPERS,
     # Tomás leaves by himself, and an invitation for his address is his to accept.
