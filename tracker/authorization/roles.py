@@ -97,6 +97,7 @@ OWN = {
     "account_change_password": "whoever is signed in changes their own password",
     "account_reset_password": "anybody asks for a link, which goes to the address of the account",
     "account_reset_password_from_key": "whoever has the link sets the password",
+    "desk_seen": "whoever is signed in says what they have seen on their own desk",
     "invitation": "whoever has the link of an invitation accepts it, with the address it was sent to",
     "usersessions_list": "whoever is signed in ends all their other sessions",
     "session_end": "whoever is signed in ends one of their own sessions",
