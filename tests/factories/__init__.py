@@ -1,6 +1,8 @@
 """One function a model: each makes a row the way people do, by calling an action."""
 
+from tests.factories.files import upload
 from tests.factories.frame import (
+    acknowledge_handover,
     add_commitment,
     add_event,
     add_milestone,
@@ -11,9 +13,10 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
-from tests.factories.words import assess, document, observe, report, respond
+from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
 __all__ = [
+    "acknowledge_handover",
     "add_commitment",
     "add_event",
     "add_member",
@@ -30,6 +33,8 @@ __all__ = [
     "link_lineage",
     "observe",
     "report",
+    "report_nothing",
     "respond",
     "set_up_codes",
+    "upload",
 ]
