@@ -14,13 +14,12 @@ from accounts.actions import memberships, users
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
+from tests.integration.people_writes import ENTRIES, accept_invitation
 from tests.integration.writes import (
     ALLOWED,
-    ENTRIES,
     MODULES,
     PRIVATE,
     SECRETARIAT,
-    accept_invitation,
     add_plan,
 )
 from tracker.actions import entries
