@@ -30,6 +30,8 @@ def examine(file, name):
     """Return what a file is. Raises Refused with a sentence."""
     name = clean_name(name)
     kind = kind_of(name)
+    if getattr(file, "is_lost", False):
+        raise Refused(_("It could not be kept: our disk did not take it. Try again later."))
     if not file.size:
         raise Refused(_("It is empty."))
     if file.size > settings.UPLOAD_MAX_BYTES:
