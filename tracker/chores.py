@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from tracker.actions import joint_note_presence
+
 log = logging.getLogger("tracker.chores")
 
 MINUTE, DAY = 60, 24 * 60 * 60
@@ -33,7 +35,15 @@ def clear_sessions(now):
     return 0
 
 
-CHORES = (Chore("clear-sessions", DAY, clear_sessions),)
+def forget_presences(now):
+    """Remove who closed the page of a joint note without saying so."""
+    return joint_note_presence.forget(now=now)
+
+
+CHORES = (
+    Chore("clear-sessions", DAY, clear_sessions),
+    Chore("forget-presences", 10 * MINUTE, forget_presences),
+)
 
 
 def run_due(chores, last_runs, now=None):

@@ -10,6 +10,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
+from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.people import add_member, add_organisation, an_operator
 from tests.factories.words import assess, document, observe, report, respond
 
@@ -22,6 +23,7 @@ __all__ = [
     "add_plan",
     "add_text",
     "add_theme",
+    "agree_note",
     "an_operator",
     "assess",
     "document",
@@ -30,4 +32,6 @@ __all__ = [
     "observe",
     "report",
     "respond",
+    "sign_note",
+    "write_note",
 ]

@@ -9,6 +9,9 @@ from tracker.actions import (
     commitment_texts,
     commitments,
     entries,
+    joint_note_drafts,
+    joint_note_presence,
+    joint_notes,
     lineage,
     milestones,
     plan_events,
@@ -21,6 +24,9 @@ MODULES = (
     commitment_texts,
     commitments,
     entries,
+    joint_note_drafts,
+    joint_note_presence,
+    joint_notes,
     lineage,
     memberships,
     milestones,
@@ -238,6 +244,58 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
+# --- The joint note -------------------------------------------------------------------------------
+
+
+def save_revision(here, by):
+    joint_notes.save_revision(
+        milestone=here.milestone,
+        text="Otra redacción.",
+        language="es",
+        base=1,
+        by=by,
+        uid=uuid.uuid4(),
+    )
+
+
+def sign(here, by):
+    joint_notes.sign(revision=here.revision, by=by)
+
+
+def take_back_signature(here, by):
+    joint_notes.take_back_signature(signature=here.signature, by=by, seen_version=1)
+
+
+def ask_to_withdraw_note(here, by):
+    joint_notes.move_agreed_note(
+        agreed=here.agreed, verb="ask", reason="Wrong file", by=by, seen_version=1
+    )
+
+
+def withdraw_note(here, by):
+    asked = here.asked
+    joint_notes.move_agreed_note(agreed=asked, verb="withdraw", by=by, seen_version=asked.version)
+
+
+def keep_note(here, by):
+    asked = here.asked
+    joint_notes.move_agreed_note(agreed=asked, verb="keep", by=by, seen_version=asked.version)
+
+
+def keep_draft(here, by):
+    joint_note_drafts.keep_draft(
+        milestone=here.milestone, by=by, base=1, text="…", language="es", seen_version=0
+    )
+
+
+def drop_draft(here, by):
+    joint_note_drafts.drop_draft(milestone=here.milestone, by=by)
+
+
+def arrive(here, by):
+    joint_note_presence.arrive(milestone=here.milestone, by=by)
+
+
 # --- People and organisations ---------------------------------------------------------------------
 
 
@@ -308,6 +366,15 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    save_revision: {"amina", "lucia"},
+    sign: {"amina", "lucia"},
+    take_back_signature: {"amina"},
+    ask_to_withdraw_note: {"amina", "lucia"},
+    withdraw_note: {"amina"},
+    keep_note: {"amina", "lucia"},
+    keep_draft: {"amina", "lucia"},
+    drop_draft: {"amina", "lucia"},
+    arrive: {"amina", "lucia", "pat"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
@@ -317,4 +384,4 @@ ALLOWED = {
     end_membership: KEEPERS,
 }
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft}
+PRIVATE = {draft_report, change_draft, discard_draft, keep_draft, drop_draft, arrive}

@@ -8,6 +8,14 @@ from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
+from tracker.models.joint_note import (
+    NOTE_SIDES,
+    JointNote,
+    JointNoteRevision,
+    fingerprint_of,
+)
+from tracker.models.joint_note_desk import JointNoteDraft, NotePresence
+from tracker.models.joint_note_signing import AgreedNote, JointNoteSignature
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
 from tracker.models.observation import Observation
@@ -20,15 +28,22 @@ from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
 
 __all__ = [
+    "NOTE_SIDES",
+    "AgreedNote",
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
     "Entry",
     "Evidence",
     "IndependentAssessment",
+    "JointNote",
+    "JointNoteDraft",
+    "JointNoteRevision",
+    "JointNoteSignature",
     "Lineage",
     "Milestone",
     "MilestoneStatus",
+    "NotePresence",
     "Observation",
     "Plan",
     "PlanEvent",
@@ -36,4 +51,5 @@ __all__ = [
     "Response",
     "Seat",
     "Theme",
+    "fingerprint_of",
 ]
