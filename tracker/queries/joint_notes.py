@@ -69,6 +69,10 @@ def revision_of(note: JointNote, number: int) -> JointNoteRevision | None:
     return found
 
 
+def revision_at(milestone: Milestone, number: int) -> JointNoteRevision:
+    return JointNoteRevision.objects.get(note__milestone=milestone, number=number)
+
+
 def revisions(note: JointNote) -> QuerySet[JointNoteRevision]:
     """Return the revisions, the newest first."""
     return note.revisions.select_related("organisation").order_by("-number")
@@ -103,14 +107,16 @@ def is_being_written(milestone: Milestone, agreed: list[AgreedNote]) -> bool:
     return bool(latest) and latest != max((text.number for text in agreed), default=0)
 
 
-def present(milestone: Milestone, now: dt.datetime) -> list[NotePresence]:
+def present(now: dt.datetime, **place: Any) -> list[NotePresence]:
     """Return who has the working page open, in the order in which their organisations are named.
 
-    One query brings what a poll needs: who, for whom, and the note's newest revision.
+    `place` says which milestone, as a filter. One query brings what a poll needs: who, for whom, and
+    the number of the note's newest revision.
     """
     latest = JointNote.objects.filter(milestone=OuterRef("milestone")).values("latest")
-    found = NotePresence.objects.filter(milestone=milestone, seen_at__gt=now - HERE_FOR)
-    found = found.select_related("organisation", "user").annotate(latest=Subquery(latest))
+    found = NotePresence.objects.filter(**place, seen_at__gt=now - HERE_FOR)
+    related = ("organisation", "user", "milestone__commitment__plan")
+    found = found.select_related(*related).annotate(latest=Subquery(latest))
     return list(found.order_by("organisation__slug", "pk"))
 
 
