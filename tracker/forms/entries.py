@@ -90,6 +90,16 @@ class EntryForm(EvidenceRows):
         """Return the columns of the kind, for the action."""
         return {name: self.cleaned_data[name] for name in self.COLUMNS}
 
+    def usual(self, day):
+        """Return the columns that publishing on a day fills in for its writer: none here."""
+        return {}
+
+    def adds_nothing_to(self, begun):
+        """Return whether a sent form says no more than it did when it was first shown."""
+        before = {name: as_written(value) for name, value in begun.items() if value}
+        after = {name: value for name, value in self.written().items() if value}
+        return before | {"language": ""} == after | {"language": ""}
+
     def written(self):
         """Return what was sent, normalised, as text by field name."""
         values = {name: as_written(value) for name, value in self.columns.items()}

@@ -24,6 +24,7 @@ from tracker.presenters.conflicts import conflict
 from tracker.presenters.tasks import Task, published_as
 from tracker.presenters.writing import surroundings
 from tracker.queries import desk
+from tracker.views.desk import autosaving
 from tracker.views.errors import forbidden
 from tracker.views.giving_back import give_back
 from tracker.workflow import WrongState
@@ -59,7 +60,21 @@ def refuse(request, reason):
 
 
 def write(request, task):
-    """Answer a request for the form of a task."""
+    """Answer a request for the form of a task, on the clock of its plan."""
+    with timezone.override(task.plan.timezone):
+        if "autosave" in request.POST:
+            return _keep(request, task)
+        return _write(request, task)
+
+
+def _keep(request, task):
+    """Keep what is being typed as a draft."""
+    form = FORMS[task.kind](request.POST, initial=_fallbacks(request, task), of=task.draft)
+    save = partial(_act, request, task, form, as_draft=True)
+    return autosaving.keep(form, _content(request, task), save)
+
+
+def _write(request, task):
     form_class = FORMS[task.kind]
     if request.method != "POST":
         initial = _content(request, task) | _numbers(task)
@@ -98,18 +113,17 @@ def _fallbacks(request, task):
 
 
 def _content(request, task):
-    """Return what a form begins with: the draft, or what is to be corrected, or nothing."""
+    """Return what a form begins with: the draft, or what is to be corrected, or what is usual."""
     source = task.draft or task.corrects
     if source is None:
-        return {"language": request.user.language}
+        return {"language": request.user.language} | task.begins
     return FORMS[task.kind].written_of(source)
 
 
 def _show(request, task, form, status=200):
-    with timezone.override(task.plan.timezone):
-        around = surroundings(task, form, timezone.now())
-        context = {"form": form, "around": around}
-        return render(request, TEMPLATES[task.kind], context, status=status)
+    around = surroundings(task, form, timezone.now())
+    context = {"form": form, "around": around}
+    return render(request, TEMPLATES[task.kind], context, status=status)
 
 
 def _take_in(request, task, form, as_draft):
@@ -138,6 +152,7 @@ def _act(request, task, form, as_draft):
     }
     if as_draft:
         return entries.save_draft(**common, **numbers, **columns)
+    columns |= form.usual(task.plan.day_of(timezone.now()))
     if task.kind == Kind.PROGRESS_REPORT:
         numbers["seen_reports"] = form.cleaned_data["reports"]
     return entries.publish(**common, **numbers, **columns)
@@ -154,12 +169,11 @@ def _meet(request, task, form, current, as_draft):
     sent_twice = same_entry and current.is_draft == as_draft
     if sent_twice and form.written_of(current) == form.written():
         return _done(request, current)
-    with timezone.override(task.plan.timezone):
-        context = {
-            "conflict": conflict(task, form, current, request.user),
-            "around": surroundings(task, form, timezone.now()),
-        }
-        return render(request, "tracker/desk/conflict.html", context, status=409)
+    context = {
+        "conflict": conflict(task, form, current, request.user),
+        "around": surroundings(task, form, timezone.now()),
+    }
+    return render(request, "tracker/desk/conflict.html", context, status=409)
 
 
 def _done(request, entry):
