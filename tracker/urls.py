@@ -82,9 +82,6 @@ urlpatterns = [
             "desk/" + NOTE + "presence/", joint_note_presence.presence, name="joint_note_presence"
         ),
         path(
-            "desk/" + NOTE + "draft/", joint_note_presence.keep_draft, name="keep_joint_note_draft"
-        ),
-        path(
             "desk/" + NOTE + "draft/drop/",
             joint_note_presence.drop_draft,
             name="drop_joint_note_draft",

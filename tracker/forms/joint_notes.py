@@ -41,17 +41,17 @@ class JointNoteForm(forms.Form):
     """The whole text of a joint note.
 
     It carries `uid`, made when the form is first shown, so that sending it twice saves once; `base`,
-    the revision that its writer started from (0: none); `kept`, the version of the unsaved text that
+    the revision that its writer started from (0: none); `version`, that of the unsaved text that
     this window knows (0: none).
     """
 
     use_required_attribute = False
 
-    NUMBERS = ("uid", "base", "kept")
+    NUMBERS = ("uid", "base", "version")
 
     uid = forms.UUIDField(widget=forms.HiddenInput)
     base = hidden_number()
-    kept = hidden_number()
+    version = hidden_number()
     text = Paragraphs(
         label=gettext_lazy("Text of the two sides"),
         help_text=gettext_lazy(
@@ -82,7 +82,7 @@ class JointNoteForm(forms.Form):
         """
         self.data = self.data.copy()
         self.data["uid"] = str(uuid.uuid4())
-        self.data["base"] = self.data["kept"] = "0"
+        self.data["base"] = self.data["version"] = "0"
         for name in self.NUMBERS:
             self._errors.pop(name, None)
         self.add_error(
@@ -96,7 +96,7 @@ class JointNoteForm(forms.Form):
     def renew_draft(self, version):
         """Carry the present version of the unsaved text, and say why the page is shown again."""
         self.data = self.data.copy()
-        self.data["kept"] = str(version)
+        self.data["version"] = str(version)
         self.add_error(
             None,
             _(

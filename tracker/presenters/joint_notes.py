@@ -1,10 +1,9 @@
 """A joint note as its pages show it: where it stands, who signs next, who is there."""
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -13,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organisation, Side
-from tracker.merging import Part, edits, joined, merge, paragraphs
+from tracker.merging import edits, paragraphs
 from tracker.models import (
     NOTE_SIDES,
-    AgreedNote,
     JointNoteRevision,
     JointNoteSignature,
     Milestone,
-    NotePresence,
     Plan,
 )
 from tracker.presenters.dates import as_day, day_text, number_text
@@ -59,7 +56,7 @@ class NoteHead:
     def about(self) -> About:
         return About(self.milestone, self.plan.as_of())
 
-    @property
+    @cached_property
     def voice(self) -> Voice | None:
         return Voice.of(self.organisation, self.milestone) if self.organisation else None
 
@@ -70,6 +67,18 @@ class NoteHead:
             way[-1]["url"] = self.url("edit_joint_note")
             way += [{"label": label, "url": ""} for label in here]
         return way
+
+    @property
+    def revisions_crumbs(self) -> list[dict[str, str]]:
+        return self.crumbs(_("Revisions"))
+
+    @property
+    def signing_crumbs(self) -> list[dict[str, str]]:
+        return self.crumbs(_("Sign"))
+
+    @property
+    def withdrawing_crumbs(self) -> list[dict[str, str]]:
+        return self.crumbs(_("Withdraw"))
 
     def url(self, name: str, *more: Any) -> str:
         return reverse(name, args=[*place_of(self.milestone), *more])
@@ -93,10 +102,6 @@ class NoteHead:
     @property
     def presence_url(self) -> str:
         return self.url("joint_note_presence")
-
-    @property
-    def draft_url(self) -> str:
-        return self.url("keep_joint_note_draft")
 
     @property
     def drop_url(self) -> str:
@@ -125,6 +130,14 @@ class NoteHead:
         return bool(self.working.newest and self.organisation and not self.own_signature)
 
     @property
+    def sign_label(self) -> str:
+        if self.organisation is None:
+            return ""
+        return _("Sign as %(who)s") % {
+            "who": signed(self.organisation.side, self.organisation.short)
+        }
+
+    @property
     def state(self) -> str:
         """Say where the note stands and who acts next."""
         working = self.working
@@ -132,15 +145,21 @@ class NoteHead:
             return _("Nobody has saved a text yet. Whoever saves first begins the note.")
         number = {"number": working.latest}
         if working.is_agreed:
-            return _(
-                "Both sides signed revision %(number)s: it is agreed and public. Whoever changes it "
-                "begins a new text to sign; the agreed one stays public."
-            ) % number
+            return (
+                _(
+                    "Both sides signed revision %(number)s: it is agreed and public. Whoever changes it "
+                    "begins a new text to sign; the agreed one stays public."
+                )
+                % number
+            )
         if not working.signatures:
-            return _(
-                "Nobody has signed revision %(number)s yet. It is agreed, and public, when both "
-                "sides sign it."
-            ) % number
+            return (
+                _(
+                    "Nobody has signed revision %(number)s yet. It is agreed, and public, when both "
+                    "sides sign it."
+                )
+                % number
+            )
         signature = working.signatures[0]
         other = next(side for side in NOTE_SIDES if side != signature.side)
         return _(
@@ -206,9 +225,7 @@ def revision_row(
     return RevisionRow(
         number=revision.number,
         side=revision.side,
-        organisation=Speaker(
-            revision.organisation_name, revision.organisation.get_absolute_url()
-        ),
+        organisation=Speaker(revision.organisation_name, revision.organisation.get_absolute_url()),
         at=revision.created_at,
         size=size,
         text=revision.text,
@@ -237,126 +254,12 @@ def size_text(old: str, new: str) -> str:
     """Say how many paragraphs changed, and how much longer or shorter the text became."""
     longer = len(new) - len(old)
     sign = "+" if longer >= 0 else "\N{MINUS SIGN}"
-    changed = sum(max(edit.end - edit.start, len(edit.to)) for edit in edits(paragraphs(old), paragraphs(new)))
+    changed = sum(
+        max(edit.end - edit.start, len(edit.to)) for edit in edits(paragraphs(old), paragraphs(new))
+    )
     counted = ngettext(
         "%(n)s paragraph changed, %(longer)s characters",
         "%(n)s paragraphs changed, %(longer)s characters",
         changed,
     )
     return counted % {"n": number_text(changed), "longer": f"{sign}{number_text(abs(longer))}"}
-
-
-# --- Two texts where one was expected -----------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class NotePart:
-    """A stretch of a text that two people changed. `conflict` holds the arguments of
-    `components/conflict_field.html` where somebody has to decide."""
-
-    before: str
-    after: str
-    is_changed: bool
-    conflict: dict[str, Any] | None = None
-
-
-def note_parts(
-    base: str, theirs: str, mine: str, language: str, by: str, names: Iterable[str]
-) -> list[NotePart]:
-    """Return the whole text in order. `by` says who saved meanwhile, `names` those of the choices."""
-    naming = iter(names)
-    found = []
-    for part in merge(base, theirs, mine):
-        conflict = _conflict(part, next(naming), language, by) if part.is_conflict else None
-        found.append(
-            NotePart(
-                before=joined(part.base),
-                after=joined(part.merged),
-                is_changed=part.is_changed,
-                conflict=conflict,
-            )
-        )
-    return found
-
-
-def _conflict(part: Part, name: str, language: str, by: str) -> dict[str, Any]:
-    nothing = _("(taken out)")
-    return {
-        "name": name,
-        "label": _("You both changed this"),
-        "base": joined(part.base) or None,
-        "theirs": joined(part.theirs) or nothing,
-        "mine": joined(part.mine) or nothing,
-        "theirs_note": by,
-        "mine_note": _("You, not saved yet"),
-        "theirs_label": _("Keep what was saved meanwhile"),
-        "mine_label": _("Keep mine"),
-        "mergeable": True,
-        "merged": joined(part.merged),
-        "choice": "merge",
-        "lang": language,
-    }
-
-
-def whole_change(old: str, new: str, label: str, language: str) -> list[dict[str, Any]]:
-    """Return two texts as one row of `components/diff.html`."""
-    if old == new:
-        return []
-    return [
-        {"label": label, "old": old or None, "new": new or None, "lang": language, "whole": False}
-    ]
-
-
-# --- Who is there -------------------------------------------------------------------------------
-
-
-def present_lines(present: Iterable[NotePresence], user: Any, own: Any) -> list[str]:
-    """Say who else has the page open: the organisation, and only colleagues by name.
-
-    `own` is the key of the organisation in whose name the reader is here.
-    """
-    lines: dict[str, bool] = {}
-    for found in present:
-        if found.user_id == user.pk:
-            continue
-        if found.organisation_id == own:
-            who = _("%(name)s, of your organisation,") % {"name": found.user.name}
-        else:
-            who = signed(found.organisation.side, found.organisation.short)
-        lines[who] = lines.get(who, False) or found.is_writing
-    return [
-        (_("%(who)s is here, writing") if is_writing else _("%(who)s is here")) % {"who": who}
-        for who, is_writing in lines.items()
-    ]
-
-
-def fingerprint(told: dict[str, Any]) -> str:
-    """Return a short text by which a page says what it knows already."""
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
-
-
-# --- What is public -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AgreedView:
-    """A text that both sides signed."""
-
-    agreed: AgreedNote
-
-    @property
-    def government(self) -> Speaker:
-        return Speaker(self.agreed.government_name, self.agreed.government.get_absolute_url())
-
-    @property
-    def civil_society(self) -> Speaker:
-        url = self.agreed.civil_society.get_absolute_url()
-        return Speaker(self.agreed.civil_society_name, url)
-
-    @property
-    def asked(self) -> str:
-        if self.agreed.state != AgreedNote.State.WITHDRAWAL_ASKED:
-            return ""
-        return _("%(side)s asks to withdraw it. It is withdrawn when the other side agrees.") % {
-            "side": Side(self.agreed.withdrawal_side).label
-        }

@@ -1,6 +1,6 @@
-"""What the page of a joint note asks for by itself: who is there, what was saved, and to keep a draft.
+"""Who has the page of a joint note open, and what was saved meanwhile.
 
-Answers are small and plain; without scripts the page shows the same when it is opened.
+The page asks by itself (`presence.js`); without scripts it shows the same when it is opened.
 """
 
 import datetime as dt
@@ -8,14 +8,13 @@ import datetime as dt
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from ledger.models import StaleVersion
 from tracker.actions import joint_note_drafts, joint_note_presence
-from tracker.forms.joint_notes import JointNoteForm, number_in
-from tracker.presenters.joint_notes import NoteHead, at_text, fingerprint, present_lines, saved_text
+from tracker.forms.joint_notes import number_in
+from tracker.presenters.joint_note_presence import fingerprint, present_lines
+from tracker.presenters.joint_notes import NoteHead, saved_text
 from tracker.queries.joint_notes import Working, present, revision_at
 from tracker.views.desk import subjects
 
@@ -57,7 +56,7 @@ def presence(request, plan, number, milestone):
 
 def _told(here, own, user, known):
     """Return who is there, and what was saved since the revision that the page knows."""
-    told = {"here": present_lines(here, user, own.organisation_id), "news": "", "url": ""}
+    told = {"here": present_lines(here, user), "news": "", "url": ""}
     latest = own.latest or 0
     if known is not None and known < latest:
         revision = revision_at(own.milestone, latest)
@@ -65,33 +64,6 @@ def _told(here, own, user, known):
         told["news"] = saved_text(revision)
         told["url"] = head.compare_url(known, latest)
     return told
-
-
-@never_cache
-@require_POST
-def keep_draft(request, plan, number, milestone):
-    """Keep what somebody is writing; the page goes on from the version that is answered."""
-    row = subjects.milestone_or_404(request, plan, number, milestone)
-    form = JointNoteForm(request.POST, initial={"language": request.user.language})
-    if not form.is_valid():
-        sentence = " ".join(message for found in form.errors.values() for message in found)
-        return JsonResponse({"said": sentence}, status=422)
-    cleaned = form.cleaned_data
-    try:
-        draft = joint_note_drafts.keep_draft(
-            milestone=row,
-            by=request.user,
-            base=cleaned["base"],
-            text=cleaned["text"],
-            language=cleaned["language"],
-            seen_version=cleaned["kept"],
-        )
-    except StaleVersion:
-        said = _("Another window of yours keeps a different text. This one is kept when you save it.")
-        return JsonResponse({"said": said}, status=409)
-    with timezone.override(row.plan.timezone):
-        said = _("Kept as your draft, %(at)s.") % {"at": at_text(draft.saved_at)}
-    return JsonResponse({"kept": draft.version, "said": said})
 
 
 @never_cache

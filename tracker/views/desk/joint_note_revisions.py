@@ -18,7 +18,8 @@ from ledger.models import StaleVersion
 from tracker.actions import joint_notes
 from tracker.authorization.joint_notes import may_write_note
 from tracker.forms.joint_notes import RestoringForm
-from tracker.presenters.joint_notes import NoteHead, revision_row, revision_rows, whole_change
+from tracker.presenters.joint_note_conflicts import whole_change
+from tracker.presenters.joint_notes import NoteHead, revision_row, revision_rows
 from tracker.queries.joint_notes import revision_of, revisions, working
 from tracker.views.desk import subjects
 from tracker.views.desk.joint_notes import reading_or_404

@@ -14,7 +14,8 @@ from tracker.actions import joint_notes
 from tracker.authorization.joint_notes import may_sign_note, may_write_note
 from tracker.forms.joint_notes import SigningForm
 from tracker.forms.withdrawals import DiscardForm
-from tracker.presenters.joint_notes import NoteHead, saved_text, whole_change
+from tracker.presenters.joint_note_conflicts import whole_change
+from tracker.presenters.joint_notes import NoteHead, saved_text
 from tracker.queries.joint_notes import revision_of, working
 from tracker.views.desk.joint_notes import reading_or_404
 from tracker.views.desk.writing import refuse
@@ -50,9 +51,7 @@ def _take_in(request, head, read):
     except (NotAllowed, WrongState) as refusal:
         return refuse(request, refusal)
     except StaleVersion:
-        fresh = NoteHead(
-            head.milestone, working(head.milestone, request.user), head.organisation
-        )
+        fresh = NoteHead(head.milestone, working(head.milestone, request.user), head.organisation)
         return _ask(request, fresh, status=409, read=read)
     now_agreed = working(head.milestone, request.user).is_agreed
     if now_agreed:

@@ -18,7 +18,8 @@ from tracker.authorization.joint_notes import may_ask_to_withdraw_note, may_with
 from tracker.forms.entries import place
 from tracker.forms.joint_notes import NoteWithdrawalForm
 from tracker.forms.withdrawals import DiscardForm
-from tracker.presenters.joint_notes import AgreedView, NoteHead
+from tracker.presenters.agreed_notes import AgreedView
+from tracker.presenters.joint_notes import NoteHead
 from tracker.queries.joint_notes import agreed_of, working
 from tracker.views.desk import subjects
 from tracker.views.desk.writing import refuse

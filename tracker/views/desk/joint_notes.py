@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +18,9 @@ from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.forms.entries import place
 from tracker.forms.joint_notes import JointNoteForm, conflict_names, decided, number_in
 from tracker.merging import merge, merged
-from tracker.presenters.joint_notes import (
-    NoteHead,
-    note_parts,
-    present_lines,
-    saved_text,
-    whole_change,
-)
+from tracker.presenters.joint_note_conflicts import note_parts, whole_change
+from tracker.presenters.joint_note_presence import present_lines
+from tracker.presenters.joint_notes import NoteHead, saved_text
 from tracker.queries.joint_notes import present, text_at, working
 from tracker.views.desk import subjects
 from tracker.views.desk.writing import refuse
@@ -38,6 +34,8 @@ def edit(request, plan, number, milestone):
     verdict = may_write_note(request.user, milestone)
     if request.method != "POST":
         return _open(request, milestone, verdict)
+    if "autosave" in request.POST:
+        return _autosave(request, milestone)
     if not verdict:
         return refuse(request, verdict.reason)
     form, problems = _sent(request, milestone)
@@ -64,46 +62,48 @@ def reading_or_404(request, plan, number, milestone):
 
 
 def _open(request, milestone, verdict):
-    if not may_read_note(request.user, milestone):
-        raise Http404
-    joint_note_presence.arrive(milestone=milestone, by=request.user)
+    try:
+        joint_note_presence.arrive(milestone=milestone, by=request.user)
+    except NotAllowed:
+        raise Http404 from None
     if not verdict:
         return _show(request, milestone, verdict, None)
     found = working(milestone, request.user)
-    numbers = {"uid": uuid.uuid4(), "base": found.latest, "kept": 0}
+    numbers = {"uid": uuid.uuid4(), "base": found.latest, "version": 0}
     source = found.newest
     if found.draft:
         source = found.draft
-        numbers |= {"base": found.draft.base, "kept": found.draft.version}
+        numbers |= {"base": found.draft.base, "version": found.draft.version}
     written = {
         "text": source.text if source else "",
         "language": source.language if source else request.user.language,
     }
-    return _show(request, milestone, verdict, JointNoteForm(initial=numbers | written))
+    return _show(request, milestone, verdict, JointNoteForm(initial=numbers | written), found=found)
 
 
 def _sent(request, milestone):
     """Return the form that was sent; the choices of a conflict page are one text by now."""
     sent, problems = request.POST, []
-    since, base = number_in(sent, "since"), number_in(sent, "base")
-    if "mine" in sent and since is not None and base is not None:
-        text, problems = decided(sent, text_at(milestone, since), text_at(milestone, base))
+    if "mine" in sent:
+        since, base = number_in(sent, "since"), number_in(sent, "base")
         sent = sent.copy()
-        sent["text"] = text
+        sent["text"] = sent["mine"]
+        if since is not None and base is not None:
+            texts = text_at(milestone, since), text_at(milestone, base)
+            sent["text"], problems = decided(sent, *texts)
     return JointNoteForm(sent, initial={"language": request.user.language}), problems
 
 
-def _show(request, milestone, verdict, form, status=200, **more):
-    found = working(milestone, request.user)
+def _show(request, milestone, verdict, form, status=200, found=None, **more):
+    found = found or working(milestone, request.user)
     head = NoteHead(milestone, found, verdict.organisation if verdict else None)
-    own = may_read_note(request.user, milestone).organisation
     here = present(timezone.now(), milestone=milestone)
     with timezone.override(milestone.plan.timezone):
         context = {
             "form": form,
             "head": head,
             "refusal": verdict.reason,
-            "present": present_lines(here, request.user, own.pk if own else None),
+            "present": present_lines(here, request.user),
             **{"saved": "", "changes": [], "other": "", **more},
         }
         return render(request, "tracker/desk/joint_note.html", context, status=status)
@@ -111,21 +111,47 @@ def _show(request, milestone, verdict, form, status=200, **more):
 
 def _keep(request, milestone, verdict, form):
     """Keep the text as the person's own draft."""
-    cleaned = form.cleaned_data
     try:
-        joint_note_drafts.keep_draft(
-            milestone=milestone,
-            by=request.user,
-            base=cleaned["base"],
-            text=cleaned["text"],
-            language=cleaned["language"],
-            seen_version=cleaned["kept"],
-        )
+        _keep_draft(request, milestone, form)
     except StaleVersion as stale:
         form.renew_draft(stale.current.version)
         return _show(request, milestone, verdict, form, 409, other=stale.current.text)
     messages.success(request, _("Your text is kept. Nobody else sees it until you save it."))
     return redirect(request.path)
+
+
+def _autosave(request, milestone):
+    """Answer `autosave.js`, which keeps the draft while its writer types."""
+    form = JointNoteForm(request.POST, initial={"language": request.user.language})
+    if not form.is_valid():
+        return _not_kept(422, next(iter(form.errors.values()))[0])
+    try:
+        draft = _keep_draft(request, milestone, form)
+    except NotAllowed as refusal:
+        return _not_kept(403, refusal)
+    except StaleVersion:
+        return _not_kept(409, _("another window of yours keeps a different text."))
+    with timezone.override(milestone.plan.timezone):
+        now = timezone.localtime(draft.saved_at)
+        said = _("Kept for you alone at %(time)s.") % {"time": f"{now:%H:%M}"}
+        return JsonResponse({"version": draft.version, "message": said})
+
+
+def _not_kept(status, reason):
+    said = _("Not saved yet, your text is still here: %(reason)s") % {"reason": reason}
+    return JsonResponse({"message": said}, status=status)
+
+
+def _keep_draft(request, milestone, form):
+    cleaned = form.cleaned_data
+    return joint_note_drafts.keep_draft(
+        milestone=milestone,
+        by=request.user,
+        base=cleaned["base"],
+        text=cleaned["text"],
+        language=cleaned["language"],
+        seen_version=cleaned["version"],
+    )
 
 
 def _save(request, milestone, verdict, form):
@@ -169,7 +195,11 @@ def _meet(request, milestone, verdict, form, newest):
     with timezone.override(milestone.plan.timezone):
         saved = saved_text(newest)
     parts = merge(base, newest.text, mine)
-    numbers = {"uid": str(uuid.uuid4()), "base": str(newest.number), "kept": str(cleaned["kept"])}
+    numbers = {
+        "uid": str(uuid.uuid4()),
+        "base": str(newest.number),
+        "version": str(cleaned["version"]),
+    }
     if any(part.is_conflict for part in parts):
         return _choose(request, milestone, verdict, form, newest, base, numbers, saved)
     data = {**numbers, "text": merged(parts), "language": cleaned["language"]}
