@@ -1,7 +1,7 @@
 """Withdrawing a text that both sides agreed on: one side asks, the other says yes or no."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +17,6 @@ from tracker.actions import joint_notes
 from tracker.authorization.joint_notes import may_ask_to_withdraw_note, may_withdraw_note
 from tracker.forms.entries import place
 from tracker.forms.joint_notes import NoteWithdrawalForm
-from tracker.forms.withdrawals import DiscardForm
 from tracker.presenters.agreed_notes import AgreedView
 from tracker.presenters.joint_notes import NoteHead
 from tracker.queries.joint_notes import agreed_of, working
@@ -47,12 +46,12 @@ def withdraw(request, plan, number, milestone, revision):
     if agreed.is_withdrawn:
         return refuse(request, _("This was withdrawn already."))
     head = NoteHead(milestone, working(milestone, request.user), verdict.organisation)
-    verb = request.POST.get("verb", "ask")
-    form_class = NoteWithdrawalForm if verb == "ask" else DiscardForm
     if request.method != "POST":
         return _ask(request, head, agreed, NoteWithdrawalForm(initial={"version": agreed.version}))
-    form = form_class(request.POST)
-    if verb not in joint_notes.RULES or not form.is_valid():
+    form, verb = NoteWithdrawalForm(request.POST), request.POST.get("verb", "")
+    if verb not in joint_notes.RULES:
+        raise BadRequest(_("Say what to do: ask, withdraw or keep."))
+    if not form.is_valid():
         return _ask(request, head, agreed, form, status=422)
     return _take_in(request, head, agreed, verb, form)
 
