@@ -6,6 +6,7 @@ from tracker.actions.commitments import move_commitment
 from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.milestones import move_due_date
 from tracker.actions.seats import move_seat
+from tracker.demo import joint_notes
 from tracker.models import Commitment, Entry, Milestone, Seat
 
 STATE_VERBS = {
@@ -102,6 +103,12 @@ class Story:
             **(fields | {"text": act["text"].strip()}),
             **who,
         )
+
+    def _write_note(self, act, commitment, who):
+        joint_notes.write(act, self._subject(act, commitment), who)
+
+    def _sign_note(self, act, commitment, who):
+        joint_notes.sign(self._subject(act, commitment), who)
 
     def _publish(self, kind, act, subject, who, **fields):
         corrects = (
