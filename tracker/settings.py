@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.mfa",
     # Without autodiscovery: the project has an admin site of its own, which calls the same actions as the pages.
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",

@@ -11,7 +11,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
-from tests.factories.people import add_member, add_organisation, an_operator
+from tests.factories.people import add_member, add_organisation, an_operator, invite
 from tests.factories.words import assess, document, observe, report, respond
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "assess",
     "document",
     "give_seat",
+    "invite",
     "link_lineage",
     "observe",
     "report",

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from accounts.actions import memberships, organisations, users
+from accounts.actions import invitations, memberships, organisations, users
 from tests import factories
 from tracker.actions import (
     commitment_texts,
@@ -24,6 +24,7 @@ MODULES = (
     commitment_texts,
     commitments,
     entries,
+    invitations,
     joint_note_drafts,
     joint_note_presence,
     joint_notes,
@@ -330,6 +331,22 @@ def end_membership(here, by):
     memberships.end_membership(membership=row, by=by, seen_version=1)
 
 
+def invite(here, by):
+    factories.invite(here.organisations["mira-el-gasto"], "new@onda.example", by)
+
+
+def renew_invitation(here, by):
+    invitations.renew_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def withdraw_invitation(here, by):
+    invitations.withdraw_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def accept_invitation(here, by):
+    invitations.accept_invitation(token=here.token, by=by)
+
+
 SECRETARIAT = {"pat"}
 KEEPERS = {"pat", "operator"}
 ALLOWED = {
@@ -381,7 +398,14 @@ ALLOWED = {
     change_user: KEEPERS,
     grant_membership: KEEPERS,
     change_membership: KEEPERS,
-    end_membership: KEEPERS,
+    # Tomás leaves by himself, and an invitation for his address is his to accept.
+    end_membership: KEEPERS | {"tomas"},
+    invite: KEEPERS,
+    renew_invitation: KEEPERS,
+    withdraw_invitation: KEEPERS,
+    accept_invitation: {"tomas"},
 }
+# What is written besides: the membership that an accepted invitation begins.
+ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
 PRIVATE = {draft_report, change_draft, discard_draft, keep_draft, drop_draft, arrive}

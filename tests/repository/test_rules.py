@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from accounts.authorization import people as people_rules
 from ledger.models import Recorded
 from tests import factories
 from tests.repository.source import ROOT, imports, modules, tracked
@@ -51,6 +52,7 @@ def test_every_model_has_a_factory():
         "Organisation": factories.add_organisation,
         "User": factories.add_member,
         "Membership": factories.add_member,
+        "Invitation": factories.invite,
         "Plan": factories.add_plan,
         "Theme": factories.add_theme,
         "Commitment": factories.add_commitment,
@@ -77,7 +79,7 @@ def test_every_model_has_a_factory():
 def rules():
     return {
         name
-        for module in (frame_rules, entry_rules, joint_note_rules)
+        for module in (frame_rules, entry_rules, joint_note_rules, people_rules)
         for name in vars(module)
         if name.startswith("may_")
     }

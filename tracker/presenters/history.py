@@ -92,6 +92,10 @@ TELLINGS: dict[str, Telling] = {
     AccountKind.MEMBERSHIP_GRANTED: PERSONAL,
     AccountKind.MEMBERSHIP_CHANGED: PERSONAL,
     AccountKind.MEMBERSHIP_ENDED: PERSONAL,
+    AccountKind.INVITATION_SENT: Telling(("organisation", "role", "until")),
+    AccountKind.INVITATION_RENEWED: CHANGES,
+    AccountKind.INVITATION_WITHDRAWN: CHANGES,
+    AccountKind.INVITATION_ACCEPTED: CHANGES,
 }
 LABELS = {kind.value: kind.label for kinds in (Kind, AccountKind) for kind in kinds}
 
