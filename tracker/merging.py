@@ -6,11 +6,17 @@ left it; where both touched the same paragraphs in different ways, somebody has 
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
+
+# Paragraphs with fewer words in common than this are not the same one, rewritten.
+ALIKE = 0.5
+# Beyond this many comparisons a replaced stretch is taken as a whole.
+MOST_PAIRS = 2500
 
 Paragraphs = tuple[str, ...]
 
@@ -85,13 +91,46 @@ def edits(was: Paragraphs, now: Paragraphs) -> list[Edit]:
     matcher = difflib.SequenceMatcher(a=was, b=now, autojunk=False)
     found = []
     for op, i1, i2, j1, j2 in matcher.get_opcodes():
-        if op == "replace" and i2 - i1 == j2 - j1:
-            found += [
-                Edit(i, i + 1, (now[j],)) for i, j in zip(range(i1, i2), range(j1, j2), strict=True)
-            ]
-        elif op != "equal":
-            found.append(Edit(i1, i2, now[j1:j2]))
+        if op == "equal":
+            continue
+        at, to = i1, j1
+        for i, j in _rewritten(was[i1:i2], now[j1:j2]):
+            found += _between(at, i1 + i, now[to : j1 + j])
+            found.append(Edit(i1 + i, i1 + i + 1, (now[j1 + j],)))
+            at, to = i1 + i + 1, j1 + j + 1
+        found += _between(at, i2, now[to:j2])
     return found
+
+
+def _between(start: int, end: int, to: Paragraphs) -> list[Edit]:
+    return [Edit(start, end, to)] if start < end or to else []
+
+
+def _rewritten(was: Paragraphs, now: Paragraphs) -> list[tuple[int, int]]:
+    """Return which paragraph became which, in order: those that are alike, most alike first.
+
+    So a paragraph that somebody put in beside one that they rewrote is not taken for a part of it.
+    """
+    if len(was) == len(now):
+        return [(number, number) for number in range(len(was))]
+    if len(was) * len(now) > MOST_PAIRS:
+        return []
+    likeness = {
+        (i, j): _likeness(before, after)
+        for i, before in enumerate(was)
+        for j, after in enumerate(now)
+    }
+    found: list[tuple[int, int]] = []
+    for (i, j), ratio in sorted(likeness.items(), key=lambda each: (-each[1], each[0])):
+        if ratio >= ALIKE and all((i < x and j < y) or (i > x and j > y) for x, y in found):
+            found.append((i, j))
+    return sorted(found)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return which share of their words two paragraphs have in common."""
+    words = Counter(one.split()), Counter(other.split())
+    return 2 * (words[0] & words[1]).total() / max(words[0].total() + words[1].total(), 1)
 
 
 def _meetings(

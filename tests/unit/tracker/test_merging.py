@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tracker.merging import joined, merge, merged, paragraphs
 
-WORDS = st.sampled_from(["uno", "dos", "tres", "cuatro", "cinco\nseis"])
+WORDS = st.sampled_from(["uno", "dos", "tres", "uno dos", "uno dos tres", "cinco\nseis"])
 TEXTS = st.lists(WORDS, max_size=8).map(joined)
 
 
@@ -74,6 +74,16 @@ def test_neighbouring_paragraphs_do_not_meet():
     parts = merge(one_text("a", "b", "c"), one_text("A", "b", "c"), one_text("a", "B", "c"))
     assert not conflicts(parts)
     assert merged(parts) == one_text("A", "B", "c")
+
+
+def test_what_is_put_in_beside_a_rewritten_paragraph_is_not_a_part_of_it():
+    base = one_text("a", "We saw two files.", "c")
+    theirs = one_text("a", "We saw three files.", "c")
+    mine = one_text("a", "We saw two old files.", "And one more.", "c")
+    parts = merge(base, theirs, mine)
+    (found,) = conflicts(parts)
+    assert found.mine == ("We saw two old files.",)
+    assert paragraphs(merged(parts))[-2:] == ("And one more.", "c")
 
 
 def test_each_adds_somewhere_else():
