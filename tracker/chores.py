@@ -13,11 +13,11 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import joint_note_presence
+from tracker.actions import joint_note_presence, uploads
 
 log = logging.getLogger("tracker.chores")
 
-MINUTE, DAY = 60, 24 * 60 * 60
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ def forget_presences(now):
 
 CHORES = (
     Chore("clear-sessions", DAY, clear_sessions),
+    Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
+    Chore("sweep-bytes", DAY, uploads.sweep_bytes),
     Chore("forget-presences", 10 * MINUTE, forget_presences),
 )
 

@@ -1,6 +1,8 @@
 """One function a model: each makes a row the way people do, by calling an action."""
 
+from tests.factories.files import upload
 from tests.factories.frame import (
+    acknowledge_handover,
     add_commitment,
     add_event,
     add_milestone,
@@ -12,9 +14,10 @@ from tests.factories.frame import (
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.people import add_member, add_organisation, an_operator, invite
-from tests.factories.words import assess, document, observe, report, respond
+from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
 __all__ = [
+    "acknowledge_handover",
     "add_commitment",
     "add_event",
     "add_member",
@@ -32,7 +35,9 @@ __all__ = [
     "link_lineage",
     "observe",
     "report",
+    "report_nothing",
     "respond",
     "sign_note",
+    "upload",
     "write_note",
 ]

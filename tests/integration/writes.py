@@ -3,40 +3,47 @@
 import datetime as dt
 import uuid
 
+from django.utils import timezone
+
 from accounts.actions import invitations, memberships, organisations, users
+from ledger.models import Chain
 from tests import factories
+from tests.integration import joint_note_writes
 from tracker.actions import (
     commitment_texts,
     commitments,
+    desk_visits,
     entries,
-    joint_note_drafts,
-    joint_note_presence,
-    joint_notes,
+    handovers,
     lineage,
     milestones,
     plan_events,
     plans,
+    progress_reports,
     seats,
     themes,
+    uploads,
 )
 
 MODULES = (
     commitment_texts,
     commitments,
+    desk_visits,
     entries,
+    handovers,
     invitations,
-    joint_note_drafts,
-    joint_note_presence,
-    joint_notes,
     lineage,
     memberships,
     milestones,
     organisations,
     plan_events,
     plans,
+    progress_reports,
     seats,
     themes,
+    uploads,
     users,
+    *joint_note_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -172,6 +179,16 @@ def report_on_cso_milestone(here, by):
     factories.report(here.cso_milestone, by)
 
 
+def report_nothing_on_milestone(here, by):
+    progress_reports.report_nothing_new(
+        subject=here.milestone,
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        seen_reports=factories.words.seen_reports(here.milestone),
+    )
+
+
 def observe(here, by):
     factories.observe(here.milestone, by)
 
@@ -245,56 +262,30 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
-# --- The joint note -------------------------------------------------------------------------------
+def stage_file(here, by):
+    organisation = here.organisations["rios-claros"]
+    file = factories.files.sent(factories.files.CSV)
+    uploads.stage_file(organisation=organisation, by=by, file=file, name="datos.csv")
 
 
-def save_revision(here, by):
-    joint_notes.save_revision(
-        milestone=here.milestone,
-        text="Otra redacción.",
-        language="es",
-        base=1,
+# --- The desk --------------------------------------------------------------------------------------
+
+
+def see_changes(here, by):
+    desk_visits.see_changes(by=by, until=timezone.now())
+
+
+def ask_for_handover(here, by):
+    handovers.ask_for_handover(plan=here.plan, membership=here.amina.memberships.get(), by=by)
+
+
+def acknowledge_handover(here, by):
+    handovers.acknowledge_handover(
+        plan=here.plan,
+        membership=here.amina.memberships.get(),
+        brief_head=Chain.objects.get(key=here.plan.chain_key).witness,
         by=by,
-        uid=uuid.uuid4(),
     )
-
-
-def sign(here, by):
-    joint_notes.sign(revision=here.revision, by=by)
-
-
-def take_back_signature(here, by):
-    joint_notes.take_back_signature(signature=here.signature, by=by, seen_version=1)
-
-
-def ask_to_withdraw_note(here, by):
-    joint_notes.move_agreed_note(
-        agreed=here.agreed, verb="ask", reason="Wrong file", by=by, seen_version=1
-    )
-
-
-def withdraw_note(here, by):
-    asked = here.asked
-    joint_notes.move_agreed_note(agreed=asked, verb="withdraw", by=by, seen_version=asked.version)
-
-
-def keep_note(here, by):
-    asked = here.asked
-    joint_notes.move_agreed_note(agreed=asked, verb="keep", by=by, seen_version=asked.version)
-
-
-def keep_draft(here, by):
-    joint_note_drafts.keep_draft(
-        milestone=here.milestone, by=by, base=1, text="…", language="es", seen_version=0
-    )
-
-
-def drop_draft(here, by):
-    joint_note_drafts.drop_draft(milestone=here.milestone, by=by)
-
-
-def arrive(here, by):
-    joint_note_presence.arrive(milestone=here.milestone, by=by)
 
 
 # --- People and organisations ---------------------------------------------------------------------
@@ -368,6 +359,7 @@ ALLOWED = {
     link_lineage: SECRETARIAT,
     add_event: SECRETARIAT,
     report_on_milestone: {"amina"},
+    report_nothing_on_milestone: {"amina"},
     report_on_commitment: {"amina"},
     report_on_other_commitment: {"omar"},
     report_on_cso_milestone: {"lucia"},
@@ -383,15 +375,11 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
-    save_revision: {"amina", "lucia"},
-    sign: {"amina", "lucia"},
-    take_back_signature: {"amina"},
-    ask_to_withdraw_note: {"amina", "lucia"},
-    withdraw_note: {"amina"},
-    keep_note: {"amina", "lucia"},
-    keep_draft: {"amina", "lucia"},
-    drop_draft: {"amina", "lucia"},
-    arrive: {"amina", "lucia", "pat"},
+    see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
+    ask_for_handover: set(),
+    acknowledge_handover: {"amina"},
+    stage_file: {"lucia"},
+    **joint_note_writes.ALLOWED,
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
@@ -408,4 +396,5 @@ ALLOWED = {
 # What is written besides: the membership that an accepted invitation begins.
 ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft, keep_draft, drop_draft, arrive}
+PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
+PRIVATE |= joint_note_writes.PRIVATE

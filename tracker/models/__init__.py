@@ -6,8 +6,10 @@ No request, no e-mail, no writes beyond a row's own save.
 from tracker.models.assessment import IndependentAssessment
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
+from tracker.models.desk_visit import DeskVisit
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
+from tracker.models.handover import Handover
 from tracker.models.joint_note import (
     NOTE_SIDES,
     JointNote,
@@ -26,6 +28,7 @@ from tracker.models.response import Response
 from tracker.models.seat import Seat
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
+from tracker.models.upload import Upload
 
 __all__ = [
     "NOTE_SIDES",
@@ -33,8 +36,10 @@ __all__ = [
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
+    "DeskVisit",
     "Entry",
     "Evidence",
+    "Handover",
     "IndependentAssessment",
     "JointNote",
     "JointNoteDraft",
@@ -51,5 +56,6 @@ __all__ = [
     "Response",
     "Seat",
     "Theme",
+    "Upload",
     "fingerprint_of",
 ]

@@ -17,6 +17,7 @@ from tracker.due_dates import Precision
 from tracker.kinds import Kind
 from tracker.models import Entry, Plan, Seat
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.files import recorded_piece
 from tracker.presenters.history_subjects import Subject, subject_of
 from tracker.presenters.history_values import Change, changes_of, label_of
 from tracker.presenters.statements import Speaker, Statement
@@ -76,6 +77,8 @@ TELLINGS: dict[str, Telling] = {
     Kind.RESPONSE_WITHDRAWN: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.HANDOVER_ASKED: Telling(("organisation",)),
+    Kind.HANDOVER_ACKNOWLEDGED: Telling(("organisation", "brief_head")),
     Kind.STATEMENT_DOCUMENTED: WORDS,
     Kind.JOINT_NOTE_BEGUN: CHANGES,
     Kind.JOINT_NOTE_REVISED: Telling(("number",)),
@@ -191,12 +194,8 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
         text=said.get("text") or "",
         language=said.get("language") or "",
         evidence=[
-            {
-                "title": piece["title"],
-                "url": piece["url"],
-                "on": dt.date.fromisoformat(piece["fact_date"]) if piece["fact_date"] else None,
-                "relation": piece["relation"],
-            }
+            recorded_piece(piece)
+            | {"on": dt.date.fromisoformat(piece["fact_date"]) if piece["fact_date"] else None}
             for piece in said.get("evidence") or []
         ],
         state=Entry.State.PUBLISHED,
