@@ -17,11 +17,13 @@ from tracker.presenters.joint_note_presence import fingerprint, present_lines
 from tracker.presenters.joint_notes import NoteHead, saved_text
 from tracker.queries.joint_notes import Working, present, revision_at
 from tracker.views.desk import subjects
+from tracker.write_limits import sent_by_the_page
 
 # How long an answer to “may this person be here?” is good for.
 CHECKED_FOR = dt.timedelta(seconds=60)
 
 
+@sent_by_the_page
 @never_cache
 @require_POST
 def presence(request, plan, number, milestone):
