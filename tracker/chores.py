@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import joint_note_presence, uploads
+from tracker.actions import joint_note_presence, links, uploads
 
 log = logging.getLogger("tracker.chores")
 
@@ -45,6 +45,7 @@ CHORES = (
     Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),
     Chore("forget-presences", 10 * MINUTE, forget_presences),
+    Chore("check-links", MINUTE, links.check_links),
 )
 
 
