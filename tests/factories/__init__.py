@@ -13,7 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
-from tests.factories.people import add_member, add_organisation, an_operator, invite
+from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "report",
     "report_nothing",
     "respond",
+    "set_up_codes",
     "sign_note",
     "upload",
     "write_note",
