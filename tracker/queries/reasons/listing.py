@@ -8,6 +8,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from ledger.models import HistoryEntry
 from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
     answered,
     awaiting,
@@ -15,6 +16,7 @@ from tracker.queries.reasons import (
     contested,
     drafts,
     due,
+    notes,
     overdue,
     promised,
     reported,
@@ -31,6 +33,7 @@ REASONS: tuple[Any, ...] = (
     awaiting,
     answered,
     promised,
+    notes,
     contested,
     reported,
     unassessed,
@@ -119,6 +122,7 @@ LOADED = {
     "commitment": Commitment.objects.select_related("plan", "status"),
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
+    "jointnoterevision": to_answer(),
     "historyentry": HistoryEntry.objects.select_related("chain"),
 }
 
