@@ -13,9 +13,12 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from tracker.actions import embargoes
+from tracker.models import Entry
+
 log = logging.getLogger("tracker.chores")
 
-MINUTE, DAY = 60, 24 * 60 * 60
+SOON, MINUTE, DAY = 15, 60, 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,23 @@ def clear_sessions(now):
     return 0
 
 
-CHORES = (Chore("clear-sessions", DAY, clear_sessions),)
+def publish_due(now):
+    """Publish what was embargoed until now; what its author may not publish goes back to a draft."""
+    done = 0
+    for entry in Entry.everything.due(now).select_related("commitment__plan"):
+        try:
+            done += embargoes.publish_due(entry=entry, now=now) is not None
+        except DatabaseError:
+            raise
+        except Exception:  # one that cannot appear keeps back no other
+            log.exception("an entry did not appear on its day")
+    return done
+
+
+CHORES = (
+    Chore("publish-due", SOON, publish_due),
+    Chore("clear-sessions", DAY, clear_sessions),
+)
 
 
 def run_due(chores, last_runs, now=None):

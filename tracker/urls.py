@@ -6,7 +6,15 @@ from django.urls import include, path
 
 from tracker.admin.site import site as admin_site
 from tracker.views import errors, health
-from tracker.views.desk import assessing, drafts, observing, reporting, responding, withdrawing
+from tracker.views.desk import (
+    assessing,
+    drafts,
+    embargoes,
+    observing,
+    reporting,
+    responding,
+    withdrawing,
+)
 from tracker.views.desk import entries as desk_entries
 from tracker.views.desk import home as desk_home
 from tracker.views.public import (
@@ -66,6 +74,8 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),
         path("desk/entries/<uuid:uid>/discard/", drafts.discard, name="discard_draft"),
+        path("desk/entries/<uuid:uid>/publish/", embargoes.publish_now, name="publish_now"),
+        path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),
         path("accounts/", include("accounts.urls")),
     ),

@@ -11,7 +11,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.people import add_member, add_organisation, an_operator
-from tests.factories.words import assess, document, observe, report, respond
+from tests.factories.words import assess, document, observe, report, respond, settle
 
 __all__ = [
     "add_commitment",
@@ -30,4 +30,5 @@ __all__ = [
     "observe",
     "report",
     "respond",
+    "settle",
 ]

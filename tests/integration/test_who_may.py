@@ -15,7 +15,7 @@ from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
 from tests.integration.writes import ALLOWED, MODULES, PRIVATE, SECRETARIAT, add_plan
-from tracker.actions import entries
+from tracker.actions import entries, settlements
 from tracker.models import Entry, Seat
 
 EVERYBODY = (*world.CAST, "operator", "visitor")
@@ -41,7 +41,25 @@ def stage(here):
         seen_version=0,
         text="Draft",
     )
+    here.embargoed = factories.observe(
+        here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
+    )
+    here.answered = answered(here)
+    here.unresolved = factories.settle(answered(here), here.lucia, "not_resolved")
+    here.escalated = settlements.escalate(
+        settlement=factories.settle(answered(here), here.lucia, "not_resolved"),
+        reason="Sin respuesta útil.",
+        by=here.lucia,
+        seen_version=1,
+    )
     return here
+
+
+def answered(here):
+    """Return an observation of Lucía's that Amina answered."""
+    observation = factories.observe(here.milestone, here.lucia, asks="¿Cuándo?")
+    factories.respond(observation, here.amina)
+    return observation
 
 
 def total(here):
@@ -116,4 +134,5 @@ def test_every_action_has_a_row_here():
     }
     through_factories = {"publish", "document"}
     from_the_command_line = {"create_operator"}
-    assert actions - tried - through_factories - from_the_command_line == set()
+    from_the_clock = {"publish_due"}
+    assert actions - tried - through_factories - from_the_command_line - from_the_clock == set()

@@ -8,18 +8,21 @@ from tests import factories
 from tracker.actions import (
     commitment_texts,
     commitments,
+    embargoes,
     entries,
     lineage,
     milestones,
     plan_events,
     plans,
     seats,
+    settlements,
     themes,
 )
 
 MODULES = (
     commitment_texts,
     commitments,
+    embargoes,
     entries,
     lineage,
     memberships,
@@ -28,6 +31,7 @@ MODULES = (
     plan_events,
     plans,
     seats,
+    settlements,
     themes,
     users,
 )
@@ -238,6 +242,43 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
+def embargo(here, by):
+    factories.observe(here.milestone, by, not_before=here.embargoed.not_before)
+
+
+def publish_embargoed(here, by):
+    embargoes.publish_now(entry=here.embargoed, by=by, seen_version=here.embargoed.version)
+
+
+def take_back(here, by):
+    embargoes.take_back(entry=here.embargoed, by=by, seen_version=here.embargoed.version)
+
+
+def accept_answer(here, by):
+    settlements.settle(
+        observation=here.answered,
+        seen_answer=here.answered.last_answer(),
+        outcome="accepted",
+        reason="",
+        by=by,
+        uid=uuid.uuid4(),
+    )
+
+
+def escalate(here, by):
+    settlements.escalate(settlement=here.unresolved, reason="Dos meses.", by=by, seen_version=1)
+
+
+def close_question(here, by):
+    settlements.close_question(settlement=here.escalated, note="Se acordó.", by=by, seen_version=2)
+
+
+def take_back_word(here, by):
+    settlements.take_back_word(
+        settlement=here.unresolved, reason="Ya se ve.", by=by, seen_version=1
+    )
+
+
 # --- People and organisations ---------------------------------------------------------------------
 
 
@@ -308,6 +349,13 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    embargo: {"lucia"},
+    publish_embargoed: {"lucia"},
+    take_back: {"lucia"},
+    accept_answer: {"lucia"},
+    escalate: {"lucia"},
+    close_question: SECRETARIAT,
+    take_back_word: {"lucia"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
@@ -317,4 +365,4 @@ ALLOWED = {
     end_membership: KEEPERS,
 }
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft}
+PRIVATE = {draft_report, change_draft, discard_draft, embargo, take_back}

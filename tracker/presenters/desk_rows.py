@@ -4,12 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tracker.models import Commitment, Entry, Milestone, Observation
-from tracker.presenters.dates import day_text, number_text
+from tracker.presenters.dates import day_text, moment_text, number_text
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tasks import About
 from tracker.presenters.wording import Wording, worded
@@ -102,11 +103,33 @@ def of_draft(draft: Entry, now: dt.datetime) -> Row:
             {"label": _("Go on writing"), "url": edit},
             {"label": _("Discard"), "url": reverse("discard_draft", args=[draft.uid])},
         ],
+        late=draft.kept_back,
         when=_("Begun on %(day)s") % {"day": day_text(draft.plan.day_of(draft.created_at))},
         voice=draft.side,
         organisation=draft.organisation_name,
         example=about.is_example,
         chip=_("correction") if draft.corrects_id else str(draft.get_kind_display()),
+    )
+
+
+def of_embargoed(entry: Entry, now: dt.datetime) -> Row:
+    about = _about(entry.subject, now)
+    with timezone.override(entry.plan.timezone):
+        moment = moment_text(entry.not_before)
+    return Row(
+        label="",
+        title=_quoted(entry),
+        url=entry.get_absolute_url(),
+        context=f"{about.label} · {worded(entry.subject, 'title')}",
+        actions=[
+            {"label": _("Take it back"), "url": reverse("take_back", args=[entry.uid])},
+            {"label": _("Publish it now"), "url": reverse("publish_now", args=[entry.uid])},
+        ],
+        when=_("It appears on %(moment)s") % {"moment": moment},
+        voice=entry.side,
+        organisation=entry.organisation_name,
+        example=about.is_example,
+        chip=str(entry.get_kind_display()),
     )
 
 

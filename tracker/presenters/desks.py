@@ -21,8 +21,8 @@ FEW, MANY = 10, 25  # rows of a list on the whole desk, and of a list alone
 
 LISTS_OF_SIDE = {
     Side.GOVERNMENT: ("owed", "awaiting", "lead", "drafts"),
-    Side.CIVIL_SOCIETY: ("observe", "awaiting", "owed", "drafts"),
-    Side.INDEPENDENT: ("assess", "drafts"),
+    Side.CIVIL_SOCIETY: ("observe", "awaiting", "owed", "embargoed", "drafts"),
+    Side.INDEPENDENT: ("assess", "embargoed", "drafts"),
 }
 
 
@@ -78,7 +78,7 @@ class Desk:
     organisations: list[Organisation]
     now: dt.datetime
 
-    CODES = ("owed", "awaiting", "observe", "lead", "assess", "drafts")
+    CODES = ("owed", "awaiting", "observe", "lead", "assess", "embargoed", "drafts")
 
     def sections(self) -> list[Section]:
         """Return the lists of this side, the first rows of each."""
@@ -141,6 +141,8 @@ class Desk:
                     "%(n)s commitments at whose table you sit",
                     n,
                 )
+            case "embargoed":
+                return ngettext("%(n)s that waits for its day", "%(n)s that wait for their day", n)
             case "drafts":
                 return ngettext("%(n)s unfinished draft", "%(n)s unfinished drafts", n)
         return ""
@@ -189,6 +191,14 @@ class Desk:
             _("There is no commitment for you to assess."),
             found,
             partial(desk_rows.of_commitment, verb="assess", label=_("Enter an assessment")),
+        )
+
+    def _embargoed(self) -> Listing:
+        return Listing(
+            _("Waiting for its day"),
+            _("Nothing of your organisation waits for a later day."),
+            desk.embargoed(self.user),
+            desk_rows.of_embargoed,
         )
 
     def _drafts(self) -> Listing:

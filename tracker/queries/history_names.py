@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Organisation
 from ledger.models import HistoryEntry, HistoryValue
-from tracker.models import Commitment, Milestone, Plan, Seat, Theme
+from tracker.models import Commitment, Milestone, Plan, Seat, Settlement, Theme
 
 # Which fields hold the reference of another row, or a list of them.
 REFERENCES = {
@@ -36,6 +36,7 @@ SUBJECTS = {
     "milestone": Milestone,
     "organisation": Organisation,
     "seat": Seat,
+    "settlement": Settlement,
     "theme": Theme,
 }
 BY_SLUG = (Plan, Organisation)
@@ -43,6 +44,7 @@ WITH = {
     Commitment: ("plan",),
     Milestone: ("commitment__plan",),
     Seat: ("organisation", "commitment__plan"),
+    Settlement: ("observation__commitment__plan", "observation__milestone__commitment__plan"),
 }
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
 PRECISIONS = ("due_precision", "said_precision", "date_precision")
