@@ -13,12 +13,12 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import embargoes
+from tracker.actions import embargoes, uploads
 from tracker.models import Entry
 
 log = logging.getLogger("tracker.chores")
 
-SOON, MINUTE, DAY = 15, 60, 24 * 60 * 60
+SOON, MINUTE, HOUR, DAY = 15, 60, 60 * 60, 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ def publish_due(now):
 CHORES = (
     Chore("publish-due", SOON, publish_due),
     Chore("clear-sessions", DAY, clear_sessions),
+    Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
+    Chore("sweep-bytes", DAY, uploads.sweep_bytes),
 )
 
 

@@ -13,6 +13,7 @@ from tracker.views.desk import (
     observing,
     reporting,
     responding,
+    uploading,
     withdrawing,
 )
 from tracker.views.desk import entries as desk_entries
@@ -22,6 +23,7 @@ from tracker.views.public import (
     commitment,
     commitments,
     entry,
+    evidence,
     history,
     home,
     milestone,
@@ -62,6 +64,7 @@ urlpatterns = [
         path("history/", history.history, name="history"),
         path("history/export/", history.export_accounts, name="history_export"),
         path("entries/<uuid:uid>/", entry.entry, name="entry"),
+        path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path("desk/", desk_home.desk, name="desk"),
@@ -70,6 +73,7 @@ urlpatterns = [
         path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),
         path("desk/" + MILESTONE + "observe/", observing.on_milestone, name="observe_milestone"),
         path("desk/" + COMMITMENT + "assess/", assessing.on_commitment, name="assess_commitment"),
+        path("desk/uploads/", uploading.upload, name="upload"),
         path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),

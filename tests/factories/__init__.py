@@ -1,5 +1,6 @@
 """One function a model: each makes a row the way people do, by calling an action."""
 
+from tests.factories.files import upload
 from tests.factories.frame import (
     add_commitment,
     add_event,
@@ -10,7 +11,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.people import add_member, add_organisation, an_operator
+from tests.factories.people import add_member, add_organisation, an_operator, invite
 from tests.factories.words import assess, document, observe, report, respond, settle
 
 __all__ = [
@@ -26,9 +27,11 @@ __all__ = [
     "assess",
     "document",
     "give_seat",
+    "invite",
     "link_lineage",
     "observe",
     "report",
     "respond",
     "settle",
+    "upload",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Side
 from ledger.models import StaleVersion
 from tracker import workflow
+from tracker.actions.evidence import unseen_files
 from tracker.actions.recording import record
 from tracker.actions.refreshing import refresh_status
 from tracker.kinds import Kind
@@ -20,7 +21,8 @@ def appear(entry, *, by, organisation, now, verb="publish", seen_reports=None):
     Raises WrongState, StaleVersion, ValidationError.
     """
     entry.said_date = entry.plan.day_of(now)
-    if problems := entry.problems(list(entry.evidence.all())):
+    pieces = list(entry.evidence.all())
+    if problems := entry.problems(pieces) | unseen_files(pieces):
         raise ValidationError(problems)
     if entry.kind == Entry.Kind.PROGRESS_REPORT:
         _require_seen_reports(entry, seen_reports)
@@ -48,11 +50,12 @@ def hold(entry, now):
     Raises WrongState, ValidationError.
     """
     move = workflow.find(workflow.ENTRY, "embargo", entry.state)
-    problems = {}
+    pieces = list(entry.evidence.all())
+    problems = unseen_files(pieces)
     # It must be complete today, and on its day: a date asked for must not have passed by then.
     for day in (entry.plan.day_of(entry.not_before), entry.plan.day_of(now)):
         entry.said_date = day
-        problems |= entry.problems(list(entry.evidence.all()))
+        problems |= entry.problems(pieces)
     if problem := _embargo_problem(entry, now):
         problems["not_before"] = problem
     if problems:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.forms.evidence import COLUMNS as PIECE_COLUMNS
 from tracker.forms.evidence import EvidenceRows, written_rows
 from tracker.forms.fields import Choice, Moment
 
@@ -123,13 +124,7 @@ class EntryForm(EvidenceRows):
         """Return what an entry says in the same way: the form's initial values."""
         values = {name: as_written(getattr(entry.detail, name)) for name in cls.COLUMNS}
         pieces = [
-            {
-                "url": piece.url,
-                "title": piece.title,
-                "fact_date": piece.fact_date,
-                "relation": piece.relation,
-            }
-            for piece in entry.evidence.all()
+            {name: getattr(piece, name) for name in PIECE_COLUMNS} for piece in entry.evidence.all()
         ]
         return values | written_rows(pieces)
 
@@ -138,7 +133,7 @@ def place(form, error):
     """Put what an action refused beside the fields of a form that it speaks of."""
     found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
     for name, errors in found.items():
-        target = "evidence-1-url" if name == "evidence" else name
+        target = form.evidence_target if name == "evidence" else name
         for each in errors:
             form.add_error(target if target in form.fields else None, each.messages)
 

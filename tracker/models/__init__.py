@@ -19,6 +19,7 @@ from tracker.models.seat import Seat
 from tracker.models.settlement import Settlement
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
+from tracker.models.upload import Upload
 
 __all__ = [
     "Commitment",
@@ -38,4 +39,5 @@ __all__ = [
     "Seat",
     "Settlement",
     "Theme",
+    "Upload",
 ]

@@ -25,6 +25,7 @@ from tracker.presenters.tasks import Task, published_as
 from tracker.presenters.writing import surroundings
 from tracker.queries import desk
 from tracker.views.desk import autosaving
+from tracker.views.desk.uploading import asks_for_the_page, receive
 from tracker.views.errors import forbidden
 from tracker.views.giving_back import give_back
 from tracker.workflow import WrongState
@@ -69,28 +70,37 @@ def write(request, task):
 
 def _keep(request, task):
     """Keep what is being typed as a draft."""
-    form = FORMS[task.kind](request.POST, initial=_fallbacks(request, task), of=task.draft)
+    of = {"of": task.draft, "organisation": task.organisation}
+    form = FORMS[task.kind](request.POST, initial=_fallbacks(request, task), **of)
     save = partial(_act, request, task, form, as_draft=True)
     return autosaving.keep(form, _content(request, task), save)
 
 
 def _write(request, task):
     form_class = FORMS[task.kind]
+    of = {"of": task.draft, "organisation": task.organisation}
     if request.method != "POST":
         initial = _content(request, task) | _numbers(task)
-        return _show(request, task, form_class(initial=initial))
+        return _show(request, task, form_class(initial=initial, **of))
     sent = choices.settled(request.POST, form_class.COLUMNS)
-    if "more_evidence" in sent.data:
-        return _show(request, task, form_class(initial=sent.data.dict(), one_more=True))
     left_standing = sent.all_theirs and "against" in request.POST
-    data = request.POST if left_standing else sent.data
-    form = form_class(data, initial=_fallbacks(request, task), of=task.draft)
+    received = receive(request, task.organisation, request.POST if left_standing else sent.data)
+    if asks_for_the_page(request.POST):
+        more = "more_evidence" in request.POST
+        form = form_class(initial=received.data.dict(), one_more=more, **of)
+        form.refuse_files(received.refused)
+        return _show(request, task, form, status=received.status)
+    as_draft = left_standing or "draft" in request.POST
+    form = form_class(received.data, initial=_fallbacks(request, task), **of)
     if form.is_valid():
         for name, problem in sent.problems.items():
             form.add_error(name, problem)
+        if not as_draft:
+            form.ask_to_look()
+    form.refuse_files(received.refused)
     if not form.is_valid():
-        return _show(request, task, form, status=422)
-    return _take_in(request, task, form, as_draft=left_standing or "draft" in request.POST)
+        return _show(request, task, form, status=received.status if received.refused else 422)
+    return _take_in(request, task, form, as_draft)
 
 
 def _numbers(task):
