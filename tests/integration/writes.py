@@ -5,6 +5,15 @@ import uuid
 
 from accounts.actions import invitations, memberships, organisations, users
 from tests import factories
+from tests.integration.writes_of_answers import (
+    accept_answer,
+    close_question,
+    embargo,
+    escalate,
+    publish_embargoed,
+    take_back,
+    take_back_word,
+)
 from tracker.actions import (
     commitment_texts,
     commitments,
@@ -243,43 +252,6 @@ def publish_draft(here, by):
 
 def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
-
-
-def embargo(here, by):
-    factories.observe(here.milestone, by, not_before=here.embargoed.not_before)
-
-
-def publish_embargoed(here, by):
-    embargoes.publish_now(entry=here.embargoed, by=by, seen_version=here.embargoed.version)
-
-
-def take_back(here, by):
-    embargoes.take_back(entry=here.embargoed, by=by, seen_version=here.embargoed.version)
-
-
-def accept_answer(here, by):
-    settlements.settle(
-        observation=here.answered,
-        seen_answer=here.answered.last_answer(),
-        outcome="accepted",
-        reason="",
-        by=by,
-        uid=uuid.uuid4(),
-    )
-
-
-def escalate(here, by):
-    settlements.escalate(settlement=here.unresolved, reason="Dos meses.", by=by, seen_version=1)
-
-
-def close_question(here, by):
-    settlements.close_question(settlement=here.escalated, note="Se acordó.", by=by, seen_version=2)
-
-
-def take_back_word(here, by):
-    settlements.take_back_word(
-        settlement=here.unresolved, reason="Ya se ve.", by=by, seen_version=1
-    )
 
 
 def stage_file(here, by):
