@@ -49,6 +49,8 @@ class Kind(models.TextChoices):
         "independent_assessment.withdrawn",
         _("withdrew an independent assessment"),
     )
+    HANDOVER_ASKED = "handover.asked", _("asked for a handover to be acknowledged")
+    HANDOVER_ACKNOWLEDGED = "handover.acknowledged", _("acknowledged the handover")
     STATEMENT_DOCUMENTED = "statement.documented", _("documented a statement from a public source")
 
     @classmethod

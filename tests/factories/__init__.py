@@ -2,6 +2,7 @@
 
 from tests.factories.files import upload
 from tests.factories.frame import (
+    acknowledge_handover,
     add_commitment,
     add_event,
     add_milestone,
@@ -12,9 +13,10 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.people import add_member, add_organisation, an_operator, invite
-from tests.factories.words import assess, document, observe, report, respond, settle
+from tests.factories.words import assess, document, observe, report, report_nothing, respond, settle
 
 __all__ = [
+    "acknowledge_handover",
     "add_commitment",
     "add_event",
     "add_member",
@@ -31,6 +33,7 @@ __all__ = [
     "link_lineage",
     "observe",
     "report",
+    "report_nothing",
     "respond",
     "settle",
     "upload",

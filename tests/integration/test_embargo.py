@@ -140,7 +140,7 @@ def test_its_organisation_reads_when_it_appears(waiting, here):
     assert "not public yet, only your organisation sees it" in page
     desk = text_of(client.get(DESK))
     assert "Waiting for its day" in desk
-    assert "It appears on 3 Dec 2026, 10:00" in desk
+    assert "It appears by itself on 3 Dec 2026, 10:00" in desk
     moved = client.get(entry_page(waiting, "edit"), follow=True)
     assert "Take it back to change it." in text_of(moved)
 

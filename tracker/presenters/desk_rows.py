@@ -4,13 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tracker.models import Commitment, Entry, Milestone, Observation
-from tracker.presenters.dates import day_text, moment_text, number_text
+from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tasks import About
 from tracker.presenters.wording import Wording, worded
@@ -44,7 +43,7 @@ def of_milestone(milestone: Milestone, now: dt.datetime) -> Row:
         title=worded(milestone, "title"),
         url=about.url,
         context=str(worded(milestone.commitment, "title")),
-        actions=[{"label": _("Report progress"), "url": _address("report", milestone)}],
+        actions=[{"label": _("Report progress"), "url": address_of_form("report", milestone)}],
         late=_late(milestone, about.days_overdue),
         when=_("Done on %(day)s") % {"day": day_text(done)}
         if done
@@ -61,7 +60,7 @@ def of_commitment(commitment: Commitment, now: dt.datetime, verb: str, label: st
         title=worded(commitment, "title"),
         url=about.url,
         context=str(worded(commitment.plan, "title")),
-        actions=[{"label": label, "url": _address(verb, commitment)}],
+        actions=[{"label": label, "url": address_of_form(verb, commitment)}],
         example=about.is_example,
         status=StatusView(commitment.status, about.as_of),
     )
@@ -73,7 +72,7 @@ def of_observation(observation: Observation, now: dt.datetime) -> Row:
     asked = _("Answer asked by %(day)s") % {"day": day_text(observation.answer_by)}
     return Row(
         label="",
-        title=_quoted(observation),
+        title=quoted(observation),
         url=observation.get_absolute_url(),
         context=f"{about.label} · {worded(observation.subject, 'title')}",
         actions=[
@@ -96,40 +95,18 @@ def of_draft(draft: Entry, now: dt.datetime) -> Row:
     edit = reverse("edit_draft", args=[draft.uid])
     return Row(
         label="",
-        title=_quoted(draft),
+        title=quoted(draft),
         url=edit,
         context=f"{about.label} · {worded(draft.subject, 'title')}",
         actions=[
             {"label": _("Go on writing"), "url": edit},
             {"label": _("Discard"), "url": reverse("discard_draft", args=[draft.uid])},
         ],
-        late=draft.kept_back,
         when=_("Begun on %(day)s") % {"day": day_text(draft.plan.day_of(draft.created_at))},
         voice=draft.side,
         organisation=draft.organisation_name,
         example=about.is_example,
         chip=_("correction") if draft.corrects_id else str(draft.get_kind_display()),
-    )
-
-
-def of_embargoed(entry: Entry, now: dt.datetime) -> Row:
-    about = _about(entry.subject, now)
-    with timezone.override(entry.plan.timezone):
-        moment = moment_text(entry.not_before)
-    return Row(
-        label="",
-        title=_quoted(entry),
-        url=entry.get_absolute_url(),
-        context=f"{about.label} · {worded(entry.subject, 'title')}",
-        actions=[
-            {"label": _("Take it back"), "url": reverse("take_back", args=[entry.uid])},
-            {"label": _("Publish it now"), "url": reverse("publish_now", args=[entry.uid])},
-        ],
-        when=_("It appears on %(moment)s") % {"moment": moment},
-        voice=entry.side,
-        organisation=entry.organisation_name,
-        example=about.is_example,
-        chip=str(entry.get_kind_display()),
     )
 
 
@@ -145,12 +122,14 @@ def _late(milestone: Milestone, days: int) -> str:
     }
 
 
-def _quoted(entry: Entry) -> Wording:
+def quoted(entry: Entry) -> Wording:
+    """Return the beginning of what somebody wrote."""
     text = Truncator(" ".join(entry.text.split())).chars(QUOTE)
     return Wording(text or _("(nothing written yet)"), entry.language if text else "")
 
 
-def _address(verb: str, subject: Commitment | Milestone) -> str:
+def address_of_form(verb: str, subject: Commitment | Milestone) -> str:
+    """Return where a form about a subject stands: report, observe, assess."""
     commitment = subject.commitment
     place = [commitment.plan.slug, commitment.number]
     if isinstance(subject, Milestone):

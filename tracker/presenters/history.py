@@ -82,6 +82,8 @@ TELLINGS: dict[str, Telling] = {
     Kind.QUESTION_CLOSED: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.HANDOVER_ASKED: Telling(("organisation",)),
+    Kind.HANDOVER_ACKNOWLEDGED: Telling(("organisation", "brief_head")),
     Kind.STATEMENT_DOCUMENTED: WORDS,
     AccountKind.ORGANISATION_ADDED: Telling(("name_es", "name_en", "acronym", "kind", "parent")),
     AccountKind.ORGANISATION_CHANGED: CHANGES,

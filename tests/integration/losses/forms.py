@@ -1,0 +1,116 @@
+"""Every form in which something can be typed. A new one needs one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests import desk
+from tests.desk import entry_page
+from tests.integration import admin_doors
+
+
+@dataclass(frozen=True)
+class Form:
+    """`page(here)` is its address, `typed` what `who` fills in so that it is accepted: a dictionary,
+    or a function that makes it, or a door of the administration."""
+
+    name: str
+    who: str
+    page: Callable
+    typed: dict | Callable = field(default_factory=dict)
+    is_door: bool = False
+
+    def __str__(self):
+        return self.name
+
+
+def _at(address):
+    return lambda here: address
+
+
+def _about(attribute, verb):
+    return lambda here: entry_page(getattr(here, attribute), verb)
+
+
+DESK = [
+    Form("report_commitment", "amina", _at(f"{desk.WATER}report/"), desk.REPORTED),
+    Form("report_milestone", "amina", _at(desk.REPORT), desk.REPORTED),
+    Form("observe_commitment", "lucia", _at(f"{desk.WATER}observe/"), desk.OBSERVED),
+    Form("observe_milestone", "lucia", _at(desk.OBSERVE), desk.OBSERVED),
+    Form("assess_commitment", "irene", _at(desk.ASSESS), desk.ASSESSED),
+    Form("respond", "amina", _about("observation", "respond"), desk.ANSWERED),
+    Form("edit_draft", "lucia", _about("draft", "edit"), desk.OBSERVED),
+    Form("correct", "lucia", _about("observation", "correct"), desk.OBSERVED),
+    Form("withdraw", "lucia", _about("observation", "withdraw"), {"reason": "Un error."}),
+]
+
+
+ACCOUNTS = [
+    Form(
+        "invite",
+        "pat",
+        _at("/en/accounts/organisations/rios-claros/members/invite/"),
+        {"email": "nuevo@onda.example"},
+    ),
+]
+
+
+def _through(door):
+    return Form(f"admin: {door.__name__}", "pat", lambda here: door(here)[0], door, is_door=True)
+
+
+ADMIN = [_through(door) for door in admin_doors.DOORS]
+FORMS = [*DESK, *ACCOUNTS, *ADMIN]
+
+
+def _a_file(here):
+    return {
+        "organisation": "ministerio-del-agua",
+        "number": "1",
+        "file": SimpleUploadedFile("datos.csv", b"pozo,litros\n1,20\n"),
+    }
+
+
+def _of_member(verb):
+    return lambda here: f"/en/accounts/memberships/{here.rosa.memberships.get().uid}/{verb}/"
+
+
+def _of_invitation(verb):
+    return lambda here: f"/en/accounts/invitations/{here.invitation.uid}/{verb}/"
+
+
+# What is sent with a button alone, a choice or a file: nothing is typed in it.
+BUTTONS = [
+    Form("discard_draft", "lucia", _about("draft", "discard")),
+    Form("publish_now", "lucia", _about("embargoed", "publish")),
+    Form("take_back", "lucia", _about("embargoed", "take-back")),
+    Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
+    Form("invitation_renew", "pat", _of_invitation("again"), {"version": "1"}),
+    Form("invitation_withdraw", "pat", _of_invitation("withdraw"), {"version": "1"}),
+    Form("member_role", "pat", _of_member("role"), {"role": "lead"}),
+    Form("member_end", "pat", _of_member("end")),
+]
+
+# Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
+SECRET = {
+    "account_login",
+    "account_change_password",
+    "account_reset_password_from_key",
+}
+# Anybody sends it, without a sign-in: an address, which its own page gives back.
+OF_ANYBODY = {"account_reset_password"}
+
+
+def filled_in(form, here):
+    """Return `(address, {name: values})` that the form's person would send."""
+    page = form.page(here)
+    typed = form.typed(here) if callable(form.typed) else form.typed
+    if form.is_door:
+        page, typed = typed
+        typed = {"_save": "Save", **typed}
+    values = {
+        name.replace("__", "-"): value if isinstance(value, list) else [value]
+        for name, value in typed.items()
+    }
+    return page, values

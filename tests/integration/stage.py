@@ -1,0 +1,55 @@
+"""The small world with something of everything: what each form is about, and who else is there."""
+
+import datetime as dt
+import uuid
+
+from accounts.actions.memberships import end_membership
+from accounts.actions.users import add_user
+from accounts.models import User
+from tests import factories, world
+from tests.integration import admin_doors
+from tracker.actions import entries
+
+
+def furnish(here):
+    """Add rows to write about, and the people of all other roles: Sara keeps another plan, Felix
+    left, Nadia is invited, Carla keeps the members of her organisation, Rosa is one of them."""
+    admin_doors.furnish(here)
+    here.report = factories.report(here.milestone, here.amina)
+    here.observation = factories.observe(here.milestone, here.lucia)
+    here.draft = entries.save_draft(
+        kind="observation",
+        subject=here.milestone,
+        by=here.lucia,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        text="Borrador",
+    )
+    here.embargoed = factories.observe(
+        here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
+    )
+    here.sara = factories.add_member(factories.add_organisation("secretariat", "otro-foro"), "Sara")
+    here.felix = factories.add_member(here.organisations["ministerio-del-agua"], "Felix")
+    leave(here, here.felix)
+    here.nadia = add_user(email="nadia@onda.example", name="Nadia", by=here.operator)
+    rios = here.organisations["rios-claros"]
+    here.carla = factories.add_member(rios, "Carla", role="lead")
+    here.rosa = factories.add_member(rios, "Rosa")
+    here.invitation, here.token = factories.invite(rios, here.nadia.email, here.operator)
+    return here
+
+
+def leave(here, person):
+    """End everything by which a person may write, as of yesterday."""
+    for membership in person.memberships.filter(until=None):
+        end_membership(
+            membership=membership,
+            by=here.operator,
+            seen_version=membership.version,
+            until=world.NOW.date() - dt.timedelta(days=1),
+        )
+
+
+def fresh(person):
+    """Return the person as the next request would load them."""
+    return User.objects.get(pk=person.pk)
