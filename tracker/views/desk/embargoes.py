@@ -77,7 +77,7 @@ def _ask(request, waiting, form, heading, status=200):
         "form": form,
         "heading": heading,
         "statement": statement(waiting),
-        "waiting": waiting,
+        "entry": waiting,
         "about": about,
         "crumbs": about.crumbs(heading),
         "voice": Voice.of(waiting.organisation, waiting.subject),
