@@ -12,7 +12,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.people import add_member, add_organisation, an_operator, invite
+from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.words import assess, document, observe, report, report_nothing, respond, settle
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "report",
     "report_nothing",
     "respond",
+    "set_up_codes",
     "settle",
     "upload",
 ]
