@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ledger.models import Chain
 from tests import factories
-from tests.integration import people_writes
+from tests.integration import joint_note_writes, people_writes
 from tests.integration.writes_of_answers import (
     accept_answer,
     close_question,
@@ -52,6 +52,7 @@ MODULES = (
     settlements,
     themes,
     uploads,
+    *joint_note_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -343,6 +344,7 @@ ALLOWED = {
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
     stage_file: {"lucia"},
+    **joint_note_writes.ALLOWED,
     **people_writes.ALLOWED,
 }
 # What is not public yet is not in the public history.
@@ -355,3 +357,4 @@ PRIVATE = {
     stage_file,
     see_changes,
 }
+PRIVATE |= joint_note_writes.PRIVATE

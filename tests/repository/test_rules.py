@@ -16,6 +16,7 @@ from tracker import authorization, workflow
 from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
+from tracker.authorization import joint_notes as joint_note_rules
 from tracker.authorization import settlements as settlement_rules
 from tracker.authorization import uploads as upload_rules
 
@@ -70,6 +71,10 @@ def test_every_model_has_a_factory():
         "Response": factories.respond,
         "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
+        "JointNote": factories.write_note,
+        "JointNoteRevision": factories.write_note,
+        "JointNoteSignature": factories.sign_note,
+        "AgreedNote": factories.agree_note,
     }
     recorded = {model.__name__ for model in apps.get_models() if issubclass(model, Recorded)} - {
         "Entry"
@@ -83,6 +88,7 @@ def rules():
         for module in (
             frame_rules,
             entry_rules,
+            joint_note_rules,
             settlement_rules,
             people_rules,
             second_factor_rules,
@@ -100,6 +106,7 @@ def test_every_transition_names_a_rule_that_exists():
         workflow.COMMITMENT,
         workflow.SEAT,
         workflow.ENTRY,
+        workflow.AGREED_NOTE,
         workflow.SETTLEMENT,
     )
     assert {move.permission for table in tables for move in table} <= rules()

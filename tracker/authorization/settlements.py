@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
-from tracker.authorization.entries import closed
+from tracker.authorization.entries import why_closed
 from tracker.models import Entry, Observation, Settlement
 
 
@@ -33,7 +33,7 @@ def may_settle(user: Any, observation: Observation, now: dt.datetime | None = No
     verdict = _as_asker(user, observation, now)
     if not verdict:
         return verdict
-    if (refusal := closed(observation.subject)) is not None:
+    if (refusal := why_closed(observation.subject)) is not None:
         return refusal
     if observation.state != Entry.State.PUBLISHED or observation.corrected_by:
         return deny(_("This observation was withdrawn or corrected, so nothing is asked by it."))
@@ -51,7 +51,7 @@ def may_settle(user: Any, observation: Observation, now: dt.datetime | None = No
 def may_escalate(user: Any, settlement: Settlement, now: dt.datetime | None = None) -> Verdict:
     """Whoever asked brings to the forum what is not resolved."""
     verdict = _as_asker(user, settlement.observation, now)
-    if verdict and (refusal := closed(settlement.observation.subject)) is not None:
+    if verdict and (refusal := why_closed(settlement.observation.subject)) is not None:
         return refusal
     return verdict
 

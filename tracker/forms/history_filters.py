@@ -19,6 +19,7 @@ NOUNS = {
     "independent_assessment": _("Independent assessments"),
     "question": _("Questions at the forum"),
     "statement": _("Documented statements"),
+    "joint_note": _("Joint notes"),
     "milestone": _("Milestones"),
     "text": _("Official texts"),
     "commitment": _("Commitments"),
