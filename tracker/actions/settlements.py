@@ -19,7 +19,7 @@ from tracker.authorization import settlements as rules
 from tracker.kinds import Kind
 from tracker.models import Observation, Settlement
 
-KINDS = {
+KINDS: dict[str, Kind] = {
     Settlement.Outcome.ACCEPTED: Kind.RESPONSE_ACCEPTED,
     Settlement.Outcome.NOT_RESOLVED: Kind.RESPONSE_NOT_RESOLVED,
 }

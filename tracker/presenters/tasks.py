@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Side
-from tracker.actions.entries import hat_of
+from tracker.actions.publishing import hat_of
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
 from tracker.presenters.dates import moment_text, period_text
 
