@@ -16,6 +16,7 @@ from tracker.queries.reasons import (
     contested,
     drafts,
     due,
+    embargoed,
     notes,
     overdue,
     promised,
@@ -39,6 +40,7 @@ REASONS: tuple[Any, ...] = (
     unassessed,
     vacant,
     silent,
+    embargoed,
     drafts,
     changed,
 )
