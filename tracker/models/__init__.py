@@ -26,6 +26,7 @@ from tracker.models.plan_event import PlanEvent
 from tracker.models.progress_report import ProgressReport
 from tracker.models.response import Response
 from tracker.models.seat import Seat
+from tracker.models.settlement import Settlement
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
 from tracker.models.upload import Upload
@@ -55,6 +56,7 @@ __all__ = [
     "ProgressReport",
     "Response",
     "Seat",
+    "Settlement",
     "Theme",
     "Upload",
     "fingerprint_of",

@@ -90,6 +90,12 @@ TELLINGS = {
         _("On every commitment of your plans both sides have spoken lately."),
         desk_tasks.silent,
     ),
+    "embargoed": Telling(
+        _("Waiting for its day"),
+        ngettext_lazy("%(n)s that waits for its day", "%(n)s that wait for their day", "number"),
+        _("Nothing of your organisation waits for a later day."),
+        desk_tasks.embargoed,
+    ),
     "drafts": Telling(
         _("Drafts"),
         ngettext_lazy("%(n)s unfinished draft", "%(n)s unfinished drafts", "number"),

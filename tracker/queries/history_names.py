@@ -21,6 +21,7 @@ from tracker.models import (
     Milestone,
     Plan,
     Seat,
+    Settlement,
     Theme,
 )
 
@@ -52,6 +53,7 @@ SUBJECTS = {
     "milestone": Milestone,
     "organisation": Organisation,
     "seat": Seat,
+    "settlement": Settlement,
     "theme": Theme,
 }
 BY_SLUG = (Plan, Organisation)
@@ -59,6 +61,7 @@ WITH = {
     Commitment: ("plan",),
     Milestone: ("commitment__plan",),
     Seat: ("organisation", "commitment__plan"),
+    Settlement: ("observation__commitment__plan", "observation__milestone__commitment__plan"),
     JointNote: ("milestone__commitment__plan",),
     JointNoteRevision: ("note__milestone__commitment__plan",),
     JointNoteSignature: ("note__milestone__commitment__plan",),

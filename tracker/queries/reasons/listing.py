@@ -15,6 +15,7 @@ from tracker.queries.reasons import (
     contested,
     drafts,
     due,
+    embargoed,
     overdue,
     promised,
     reported,
@@ -36,6 +37,7 @@ REASONS: tuple[Any, ...] = (
     unassessed,
     vacant,
     silent,
+    embargoed,
     drafts,
     changed,
 )
