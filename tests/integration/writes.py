@@ -7,11 +7,21 @@ from django.utils import timezone
 
 from ledger.models import Chain
 from tests import factories
-from tests.integration import people_writes
+from tests.integration import joint_note_writes, people_writes
+from tests.integration.writes_of_answers import (
+    accept_answer,
+    close_question,
+    embargo,
+    escalate,
+    publish_embargoed,
+    take_back,
+    take_back_word,
+)
 from tracker.actions import (
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
     lineage,
@@ -20,6 +30,7 @@ from tracker.actions import (
     plans,
     progress_reports,
     seats,
+    settlements,
     themes,
     uploads,
 )
@@ -29,6 +40,7 @@ MODULES = (
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
     lineage,
@@ -37,8 +49,10 @@ MODULES = (
     plans,
     progress_reports,
     seats,
+    settlements,
     themes,
     uploads,
+    *joint_note_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -319,11 +333,28 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    embargo: {"lucia"},
+    publish_embargoed: {"lucia"},
+    take_back: {"lucia"},
+    accept_answer: {"lucia"},
+    escalate: {"lucia"},
+    close_question: SECRETARIAT,
+    take_back_word: {"lucia"},
     see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
     stage_file: {"lucia"},
+    **joint_note_writes.ALLOWED,
     **people_writes.ALLOWED,
 }
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
+PRIVATE = {
+    draft_report,
+    change_draft,
+    discard_draft,
+    embargo,
+    take_back,
+    stage_file,
+    see_changes,
+}
+PRIVATE |= joint_note_writes.PRIVATE

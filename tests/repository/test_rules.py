@@ -16,6 +16,8 @@ from tracker import authorization, workflow
 from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
+from tracker.authorization import joint_notes as joint_note_rules
+from tracker.authorization import settlements as settlement_rules
 from tracker.authorization import uploads as upload_rules
 
 LONG_FILES = {
@@ -67,7 +69,12 @@ def test_every_model_has_a_factory():
         "ProgressReport": factories.report,
         "Observation": factories.observe,
         "Response": factories.respond,
+        "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
+        "JointNote": factories.write_note,
+        "JointNoteRevision": factories.write_note,
+        "JointNoteSignature": factories.sign_note,
+        "AgreedNote": factories.agree_note,
     }
     recorded = {model.__name__ for model in apps.get_models() if issubclass(model, Recorded)} - {
         "Entry"
@@ -81,6 +88,8 @@ def rules():
         for module in (
             frame_rules,
             entry_rules,
+            joint_note_rules,
+            settlement_rules,
             people_rules,
             second_factor_rules,
             upload_rules,
@@ -92,7 +101,14 @@ def rules():
 
 
 def test_every_transition_names_a_rule_that_exists():
-    tables = (workflow.PLAN, workflow.COMMITMENT, workflow.SEAT, workflow.ENTRY)
+    tables = (
+        workflow.PLAN,
+        workflow.COMMITMENT,
+        workflow.SEAT,
+        workflow.ENTRY,
+        workflow.AGREED_NOTE,
+        workflow.SETTLEMENT,
+    )
     assert {move.permission for table in tables for move in table} <= rules()
     assert authorization.__doc__
 

@@ -39,6 +39,8 @@ DESK = {
     "discard_draft": ("discard that draft", SEAT),
     "correct": ("correct a published observation", SEAT),
     "withdraw": ("withdraw a published observation", SEAT),
+    "publish_now": ("publish an observation before the day that was set", SEAT),
+    "take_back": ("take that observation back to a draft", SEAT),
     "upload": ("send a file for the evidence of the leading organisation", LEAD),
 }
 

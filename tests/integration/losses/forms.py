@@ -83,6 +83,8 @@ def _of_invitation(verb):
 # What is sent with a button alone, a choice or a file: nothing is typed in it.
 BUTTONS = [
     Form("discard_draft", "lucia", _about("draft", "discard")),
+    Form("publish_now", "lucia", _about("embargoed", "publish")),
+    Form("take_back", "lucia", _about("embargoed", "take-back")),
     Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
     Form("invitation_renew", "pat", _of_invitation("again"), {"version": "1"}),
     Form("invitation_withdraw", "pat", _of_invitation("withdraw"), {"version": "1"}),
