@@ -36,6 +36,11 @@ class Kind(models.TextChoices):
     OBSERVATION_WITHDRAWN = "observation.withdrawn", _("withdrew an observation")
     RESPONSE_PUBLISHED = "response.published", _("published a response")
     RESPONSE_WITHDRAWN = "response.withdrawn", _("withdrew a response")
+    RESPONSE_ACCEPTED = "response.accepted", _("accepted an answer")
+    RESPONSE_NOT_RESOLVED = "response.not_resolved", _("said that a question is not resolved")
+    WORD_TAKEN_BACK = "response.word_taken_back", _("took back its word on an answer")
+    QUESTION_ESCALATED = "question.escalated", _("brought a question to the forum")
+    QUESTION_CLOSED = "question.closed", _("closed a question with a note")
     ASSESSMENT_PUBLISHED = (
         "independent_assessment.published",
         _("published an independent assessment"),
@@ -47,6 +52,21 @@ class Kind(models.TextChoices):
     HANDOVER_ASKED = "handover.asked", _("asked for a handover to be acknowledged")
     HANDOVER_ACKNOWLEDGED = "handover.acknowledged", _("acknowledged the handover")
     STATEMENT_DOCUMENTED = "statement.documented", _("documented a statement from a public source")
+
+    JOINT_NOTE_BEGUN = "joint_note.begun", _("began a joint note")
+    JOINT_NOTE_REVISED = "joint_note.revised", _("saved a revision of a joint note")
+    JOINT_NOTE_SIGNED = "joint_note.signed", _("signed a joint note")
+    JOINT_NOTE_UNSIGNED = "joint_note.unsigned", _("took back its signature of a joint note")
+    JOINT_NOTE_AGREED = "joint_note.agreed", _("joint note agreed, signed by both sides")
+    JOINT_NOTE_WITHDRAWAL_ASKED = (
+        "joint_note.withdrawal_asked",
+        _("asked to withdraw an agreed joint note"),
+    )
+    JOINT_NOTE_KEPT = "joint_note.kept", _("left an agreed joint note as it is")
+    JOINT_NOTE_WITHDRAWN = (
+        "joint_note.withdrawn",
+        _("agreed joint note withdrawn by both sides"),
+    )
 
     @classmethod
     def of_entry(cls, entry, verb):

@@ -12,8 +12,9 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.people import add_member, add_organisation, an_operator, invite
-from tests.factories.words import assess, document, observe, report, report_nothing, respond
+from tests.factories.joint_notes import agree_note, sign_note, write_note
+from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
+from tests.factories.words import assess, document, observe, report, report_nothing, respond, settle
 
 __all__ = [
     "acknowledge_handover",
@@ -25,6 +26,7 @@ __all__ = [
     "add_plan",
     "add_text",
     "add_theme",
+    "agree_note",
     "an_operator",
     "assess",
     "document",
@@ -35,5 +37,9 @@ __all__ = [
     "report",
     "report_nothing",
     "respond",
+    "set_up_codes",
+    "settle",
+    "sign_note",
     "upload",
+    "write_note",
 ]

@@ -5,13 +5,23 @@ import uuid
 
 from django.utils import timezone
 
-from accounts.actions import invitations, memberships, organisations, users
 from ledger.models import Chain
 from tests import factories
+from tests.integration import joint_note_writes, people_writes
+from tests.integration.writes_of_answers import (
+    accept_answer,
+    close_question,
+    embargo,
+    escalate,
+    publish_embargoed,
+    take_back,
+    take_back_word,
+)
 from tracker.actions import (
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
     lineage,
@@ -20,28 +30,29 @@ from tracker.actions import (
     plans,
     progress_reports,
     seats,
+    settlements,
     themes,
     uploads,
 )
 
 MODULES = (
+    *people_writes.MODULES,
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
-    invitations,
     lineage,
-    memberships,
     milestones,
-    organisations,
     plan_events,
     plans,
     progress_reports,
     seats,
+    settlements,
     themes,
     uploads,
-    users,
+    *joint_note_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -286,58 +297,7 @@ def acknowledge_handover(here, by):
     )
 
 
-# --- People and organisations ---------------------------------------------------------------------
-
-
-def add_organisation(here, by):
-    organisations.add_organisation(by=by, slug="nueva", name_es="Nueva", kind="cso")
-
-
-def change_organisation(here, by):
-    row = here.organisations["mira-el-gasto"]
-    organisations.change_organisation(organisation=row, by=by, seen_version=1, name_en="Watch")
-
-
-def add_user(here, by):
-    users.add_user(email="new@onda.example", name="New", by=by)
-
-
-def change_user(here, by):
-    users.change_user(user=here.tomas, by=by, seen_version=here.tomas.version, is_active=False)
-
-
-def grant_membership(here, by):
-    memberships.grant_membership(user=here.fresh, organisation=here.organisations["foro"], by=by)
-
-
-def change_membership(here, by):
-    row = here.tomas.memberships.get()
-    memberships.change_membership(membership=row, by=by, seen_version=1, role="lead")
-
-
-def end_membership(here, by):
-    row = here.tomas.memberships.get()
-    memberships.end_membership(membership=row, by=by, seen_version=1)
-
-
-def invite(here, by):
-    factories.invite(here.organisations["mira-el-gasto"], "new@onda.example", by)
-
-
-def renew_invitation(here, by):
-    invitations.renew_invitation(invitation=here.invitation, by=by, seen_version=1)
-
-
-def withdraw_invitation(here, by):
-    invitations.withdraw_invitation(invitation=here.invitation, by=by, seen_version=1)
-
-
-def accept_invitation(here, by):
-    invitations.accept_invitation(token=here.token, by=by)
-
-
 SECRETARIAT = {"pat"}
-KEEPERS = {"pat", "operator"}
 ALLOWED = {
     add_plan: SECRETARIAT,
     change_plan: SECRETARIAT,
@@ -373,24 +333,28 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    embargo: {"lucia"},
+    publish_embargoed: {"lucia"},
+    take_back: {"lucia"},
+    accept_answer: {"lucia"},
+    escalate: {"lucia"},
+    close_question: SECRETARIAT,
+    take_back_word: {"lucia"},
     see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
     stage_file: {"lucia"},
-    add_organisation: KEEPERS,
-    change_organisation: KEEPERS,
-    add_user: KEEPERS,
-    change_user: KEEPERS,
-    grant_membership: KEEPERS,
-    change_membership: KEEPERS,
-    # Tomás leaves by himself, and an invitation for his address is his to accept.
-    end_membership: KEEPERS | {"tomas"},
-    invite: KEEPERS,
-    renew_invitation: KEEPERS,
-    withdraw_invitation: KEEPERS,
-    accept_invitation: {"tomas"},
+    **joint_note_writes.ALLOWED,
+    **people_writes.ALLOWED,
 }
-# What is written besides: the membership that an accepted invitation begins.
-ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
+PRIVATE = {
+    draft_report,
+    change_draft,
+    discard_draft,
+    embargo,
+    take_back,
+    stage_file,
+    see_changes,
+}
+PRIVATE |= joint_note_writes.PRIVATE

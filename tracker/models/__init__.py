@@ -10,6 +10,14 @@ from tracker.models.desk_visit import DeskVisit
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
 from tracker.models.handover import Handover
+from tracker.models.joint_note import (
+    NOTE_SIDES,
+    JointNote,
+    JointNoteRevision,
+    fingerprint_of,
+)
+from tracker.models.joint_note_desk import JointNoteDraft, NotePresence
+from tracker.models.joint_note_signing import AgreedNote, JointNoteSignature
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
 from tracker.models.observation import Observation
@@ -18,11 +26,14 @@ from tracker.models.plan_event import PlanEvent
 from tracker.models.progress_report import ProgressReport
 from tracker.models.response import Response
 from tracker.models.seat import Seat
+from tracker.models.settlement import Settlement
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
 from tracker.models.upload import Upload
 
 __all__ = [
+    "NOTE_SIDES",
+    "AgreedNote",
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
@@ -31,15 +42,22 @@ __all__ = [
     "Evidence",
     "Handover",
     "IndependentAssessment",
+    "JointNote",
+    "JointNoteDraft",
+    "JointNoteRevision",
+    "JointNoteSignature",
     "Lineage",
     "Milestone",
     "MilestoneStatus",
+    "NotePresence",
     "Observation",
     "Plan",
     "PlanEvent",
     "ProgressReport",
     "Response",
     "Seat",
+    "Settlement",
     "Theme",
     "Upload",
+    "fingerprint_of",
 ]

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from tracker.models import Commitment, Entry, Milestone, Plan, Seat, Theme
+from tracker.models import Commitment, Entry, Milestone, Plan, Seat, Settlement, Theme
 from tracker.presenters.wording import worded
-from tracker.queries.history_names import Names, Told
+from tracker.queries.history_names import SUBJECTS, Names, Told
 
+# What there is of a joint note: itself, a revision, a signature, an agreed text.
+OF_JOINT_NOTES = ("jointnote", "jointnoterevision", "jointnotesignature", "agreednote")
 ENTRIES = frozenset(kind.value for kind in Entry.Kind)
 
 
@@ -44,8 +46,12 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return _of_commitment(context)
         case "planevent":
             return Subject()
+        case "settlement":
+            return _of_settlement(names.of(Settlement, uid))
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
+        case kind if kind in OF_JOINT_NOTES:
+            return _of_joint_note(names.of(SUBJECTS[kind], uid))
         case kind if kind in ENTRIES:
             return _of_entry(told, names, context)
     return _of_commitment(context)
@@ -76,6 +82,14 @@ def _of_milestone(milestone: Milestone | None, said_url: str = "") -> Subject:
     return _titled(about, milestone, milestone.get_absolute_url(), said_url)
 
 
+def _of_joint_note(row: Any) -> Subject:
+    """Return the milestone, with the page of its agreed texts. What is not agreed has no page."""
+    if row is None:
+        return Subject()
+    about = _("Joint note, milestone %(number)s") % {"number": row.milestone.label}
+    return _titled(about, row.milestone, row.milestone.joint_note_url)
+
+
 def _of_seat(seat: Seat | None) -> Subject:
     if seat is None:
         return Subject()
@@ -91,6 +105,16 @@ def _of_organisation(organisation: Organisation | None) -> Subject:
     if organisation is None:
         return Subject()
     return Subject("", organisation.name, "", organisation.get_absolute_url())
+
+
+def _of_settlement(settlement: Settlement | None) -> Subject:
+    if settlement is None:
+        return Subject()
+    observation = settlement.observation
+    said_url = observation.get_absolute_url()
+    if observation.milestone:
+        return _of_milestone(observation.milestone, said_url)
+    return _of_commitment(observation.commitment, said_url)
 
 
 def _of_entry(told: Told, names: Names, commitment: Commitment | None) -> Subject:

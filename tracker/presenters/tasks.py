@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Side
-from tracker.actions.entries import hat_of
+from tracker.actions.publishing import hat_of
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
-from tracker.presenters.dates import period_text
+from tracker.presenters.dates import moment_text, period_text
 
 Kind = Entry.Kind
 
@@ -18,7 +18,8 @@ Kind = Entry.Kind
 @dataclass(frozen=True)
 class Task:
     """One thing to write. `refusal` says why it cannot be published now, if so; `begins` is what
-    the form of something new holds when it is first shown."""
+    the form of something new holds when it is first shown; `passage` is where the writer stands
+    in going through all that they owe."""
 
     kind: str
     subject: Commitment | Milestone
@@ -28,6 +29,7 @@ class Task:
     corrects: Entry | None = None
     to: Observation | None = None
     begins: dict[str, Any] = field(default_factory=dict)
+    passage: Any = None
 
     @property
     def plan(self) -> Any:
@@ -116,8 +118,22 @@ class About:
 
 
 def published_as(entry: Entry) -> str:
-    """Say that something was published, and with whose voice."""
+    """Say that something was published, or will be, and with whose voice."""
+    if entry.is_embargoed:
+        return _(
+            "It appears on %(moment)s as %(side)s · %(organisation)s. Until then it is yours."
+        ) % {
+            "moment": moment_text(entry.not_before),
+            "side": str(Side(entry.side).label),
+            "organisation": entry.organisation_name,
+        }
     return _("Published as %(side)s · %(organisation)s.") % {
         "side": str(Side(entry.side).label),
         "organisation": entry.organisation_name,
     }
+
+
+def preview_address(draft: Entry, passage: Any = None) -> str:
+    """Return where a draft is shown as the public will see it."""
+    address = reverse("preview_entry", args=[draft.uid])
+    return f"{address}?passage=1" if passage else address

@@ -56,6 +56,13 @@ def last_word(subject, side, kinds):
     return loaded.order_by("-said_date", "-pk").first()
 
 
+def last_report(subject):
+    """Return the newest standing report about a subject, whoever owned it then, or None."""
+    said = said_about(subject).filter(kind=Entry.Kind.PROGRESS_REPORT, state=Entry.State.PUBLISHED)
+    loaded = said.with_kinds().prefetch_related("corrections")
+    return loaded.order_by("-said_date", "-pk").first()
+
+
 def last_verdict(subject, organisation):
     """Return the completion code that an organisation last gave a subject, or an empty string."""
     said = said_about(subject).filter(organisation=organisation, state=Entry.State.PUBLISHED)
@@ -162,6 +169,13 @@ def drafts(user):
     """Return the drafts of a person's organisations, the newest first."""
     related = ("commitment__plan", "milestone__commitment__plan", "organisation")
     return Entry.everything.editable_by(user).select_related(*related).order_by("-pk")
+
+
+def embargoed(user):
+    """Return what a person's organisations set to appear on a later day, the next first."""
+    related = ("commitment__plan", "milestone__commitment__plan", "organisation")
+    waiting = Entry.everything.embargoed_by(user).select_related(*related)
+    return waiting.order_by("not_before", "pk")
 
 
 def open_to_words(prefix=""):
