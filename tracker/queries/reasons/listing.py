@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, QuerySet, Value
 
 from ledger.models import HistoryEntry
-from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.models import Commitment, Entry, Milestone, Seat, Settlement
 from tracker.queries.reasons import (
     answered,
     awaiting,
@@ -16,6 +16,7 @@ from tracker.queries.reasons import (
     drafts,
     due,
     embargoed,
+    escalated,
     overdue,
     promised,
     reported,
@@ -31,6 +32,7 @@ REASONS: tuple[Any, ...] = (
     due,
     awaiting,
     answered,
+    escalated,
     promised,
     contested,
     reported,
@@ -121,6 +123,7 @@ LOADED = {
     "commitment": Commitment.objects.select_related("plan", "status"),
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
+    "settlement": Settlement.objects.with_all(),
     "historyentry": HistoryEntry.objects.select_related("chain"),
 }
 
