@@ -119,12 +119,11 @@ class EntryView:
 
     def _lateness(self, row: Entry) -> str:
         """Return how late an answer came, after the last promise before it or the day asked for."""
-        promises = [
-            earlier.detail.promised_date
-            for earlier in self._standing
-            if earlier.detail.promised_date and earlier.published_at < row.published_at
-        ]
-        promised = promises[-1] if promises else None
+        promised = None
+        for earlier in self._standing:  # the oldest first
+            if earlier.pk == row.pk:
+                break
+            promised = earlier.detail.promised_date or promised
         return lateness(row.said_date, asked=self.entry.detail.answer_by, promised=promised)
 
     @cached_property

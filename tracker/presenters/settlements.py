@@ -27,12 +27,12 @@ class Step:
 
 def steps_of(settlement: Settlement) -> list[Step]:
     """Return what happened to a settlement, oldest first; one taken back says so in its first step."""
-    found = [
-        Step(settlement, SETTLED, settlement.settled_at),
-        Step(settlement, ESCALATED, settlement.escalated_at),
-        Step(settlement, CLOSED, settlement.closed_at),
-    ]
-    return [step for step in found if step.at]
+    moments = {
+        SETTLED: settlement.settled_at,
+        ESCALATED: settlement.escalated_at,
+        CLOSED: settlement.closed_at,
+    }
+    return [Step(settlement, name, at) for name, at in moments.items() if at]
 
 
 def step_statement(step: Step, plan: Plan, links: Any = ()) -> Statement:
