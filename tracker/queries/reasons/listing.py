@@ -8,6 +8,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from ledger.models import HistoryEntry
 from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
     answered,
     awaiting,
@@ -16,6 +17,7 @@ from tracker.queries.reasons import (
     drafts,
     due,
     embargoed,
+    notes,
     overdue,
     promised,
     reported,
@@ -32,6 +34,7 @@ REASONS: tuple[Any, ...] = (
     awaiting,
     answered,
     promised,
+    notes,
     contested,
     reported,
     unassessed,
@@ -121,6 +124,7 @@ LOADED = {
     "commitment": Commitment.objects.select_related("plan", "status"),
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
+    "jointnoterevision": to_answer(),
     "historyentry": HistoryEntry.objects.select_related("chain"),
 }
 
