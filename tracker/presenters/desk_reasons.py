@@ -64,6 +64,12 @@ TELLINGS = {
         _("No promised answer is late."),
         desk_tasks.promised,
     ),
+    "notes": Telling(
+        _("Joint notes that wait for you"),
+        ngettext_lazy("%(n)s joint note waits for you", "%(n)s joint notes wait for you", "number"),
+        _("No joint note waits for your side."),
+        desk_tasks.joint_note,
+    ),
     "contested": Telling(
         _("Contested with you"),
         ngettext_lazy("%(n)s contested", "%(n)s contested", "number"),

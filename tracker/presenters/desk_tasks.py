@@ -158,6 +158,26 @@ def promised(entry: Entry, desk: Desk) -> DeskTask:
     )
 
 
+def joint_note(revision: Any, desk: Desk) -> DeskTask:
+    """Return a joint note that the other side signed, or wrote on; `is_signed` says which."""
+    milestone = revision.milestone
+    about, day = desk.about(milestone), milestone.plan.day_of(revision.created_at)
+    verb = "sign_joint_note" if revision.is_signed else "edit_joint_note"
+    place = [milestone.plan.slug, milestone.commitment.number, milestone.number]
+    return DeskTask(
+        on=day_text(day),
+        far=relative_text(day, about.as_of),
+        why=_("The other side signed the joint note. It is agreed when yours signs too.")
+        if revision.is_signed
+        else _("The other side saved revision %(number)s of the joint note.")
+        % {"number": revision.number},
+        action={"label": _("Read and sign"), "url": reverse(verb, args=place)}
+        if revision.is_signed
+        else {"label": _("Read and go on writing"), "url": reverse(verb, args=place)},
+        **_subject(milestone, about),
+    )
+
+
 def contested(subject: Commitment | Milestone, desk: Desk) -> DeskTask:
     about, since = desk.about(subject), subject.status.contested_since
     verb, label = "report", _("Report progress")

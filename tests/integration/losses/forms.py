@@ -114,11 +114,16 @@ BUTTONS = [
     Form("member_end", "pat", _of_member("end")),
 ]
 
-# Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
+# Forms that hold a password, a code or a passkey are never painted on a page, so nothing of them comes back.
 SECRET = {
     "account_login",
     "account_change_password",
     "account_reset_password_from_key",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
 }
 # Anybody sends it, without a sign-in: an address, which its own page gives back.
 OF_ANYBODY = {"account_reset_password"}

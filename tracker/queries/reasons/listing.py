@@ -8,6 +8,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from ledger.models import HistoryEntry
 from tracker.models import Commitment, Entry, Milestone, Seat, Settlement
+from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
     answered,
     awaiting,
@@ -17,6 +18,7 @@ from tracker.queries.reasons import (
     due,
     embargoed,
     escalated,
+    notes,
     overdue,
     promised,
     reported,
@@ -34,6 +36,7 @@ REASONS: tuple[Any, ...] = (
     answered,
     escalated,
     promised,
+    notes,
     contested,
     reported,
     unassessed,
@@ -124,6 +127,7 @@ LOADED = {
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
     "settlement": Settlement.objects.with_all(),
+    "jointnoterevision": to_answer(),
     "historyentry": HistoryEntry.objects.select_related("chain"),
 }
 
