@@ -119,7 +119,9 @@ def _waits(observation: Observation, due: dt.date | None, as_of: dt.date) -> str
     days = max((as_of - observation.said_date).days, 0)
     words = ngettext("waits for %(days)s day", "waits for %(days)s days", days)
     waits = words % {"days": number_text(days)}
-    return f"{waits}, {_('due %(day)s') % {'day': day_text(due)}}" if due else waits
+    if due is None:
+        return waits
+    return _("%(waits)s, due %(day)s") % {"waits": waits, "day": day_text(due)}
 
 
 HEADER = (
