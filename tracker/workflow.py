@@ -70,6 +70,12 @@ ENTRY = (
 )
 
 
+REDACTION = (
+    _move("confirm", "asked", "confirmed", "may_answer_redaction", Kind.REDACTION_CONFIRMED),
+    _move("refuse", "asked", "refused", "may_answer_redaction", Kind.REDACTION_REFUSED, True),
+)
+
+
 def find(table: Iterable[Transition], verb: str, state: str) -> Transition:
     """Return the move that `verb` makes from `state`.
 

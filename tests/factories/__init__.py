@@ -10,6 +10,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
+from tests.factories.moderation import ask_redaction, hold, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator
 from tests.factories.words import assess, document, observe, report, respond
 
@@ -23,11 +24,15 @@ __all__ = [
     "add_text",
     "add_theme",
     "an_operator",
+    "ask_redaction",
     "assess",
     "document",
     "give_seat",
+    "hold",
     "link_lineage",
+    "name_stewards",
     "observe",
+    "redact",
     "report",
     "respond",
 ]

@@ -28,10 +28,13 @@ def who(here, name):
 @pytest.fixture
 def stage(here):
     """The world with something to answer, correct, withdraw and go on writing."""
+    here.plan = factories.name_stewards(here)
     here.theme = factories.add_theme(here.plan, here.pat)
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
+    here.held = factories.hold(here.observation, here.omar)
+    here.asked = factories.ask_redaction(here.observation, here.omar)
     here.fresh = users.add_user(email="fresh@onda.example", name="Fresh", by=here.operator)
     here.draft = entries.save_draft(
         kind="observation",

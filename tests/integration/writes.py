@@ -9,10 +9,12 @@ from tracker.actions import (
     commitment_texts,
     commitments,
     entries,
+    holds,
     lineage,
     milestones,
     plan_events,
     plans,
+    redactions,
     seats,
     themes,
 )
@@ -21,12 +23,14 @@ MODULES = (
     commitment_texts,
     commitments,
     entries,
+    holds,
     lineage,
     memberships,
     milestones,
     organisations,
     plan_events,
     plans,
+    redactions,
     seats,
     themes,
     users,
@@ -272,7 +276,48 @@ def end_membership(here, by):
     memberships.end_membership(membership=row, by=by, seen_version=1)
 
 
+# --- Words hidden for a while, or erased ----------------------------------------------------------
+
+
+def hold(here, by):
+    holds.hold(
+        entry=here.report,
+        ground="personal_data",
+        reason="It names a patient.",
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=here.report.version,
+    )
+
+
+def lift(here, by):
+    holds.lift(hold=here.held, by=by, seen_version=1)
+
+
+def ask_redaction(here, by):
+    redactions.ask_redaction(
+        entry=here.report,
+        fields=["text"],
+        ground="danger",
+        reason="It says where a witness lives.",
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=here.report.version,
+    )
+
+
+def confirm_redaction(here, by):
+    redactions.confirm_redaction(redaction=here.asked, by=by, seen_version=1)
+
+
+def refuse_redaction(here, by):
+    redactions.refuse_redaction(
+        redaction=here.asked, reason="It is no name.", by=by, seen_version=1
+    )
+
+
 SECRETARIAT = {"pat"}
+STEWARDS = {"omar", "tomas"}
 KEEPERS = {"pat", "operator"}
 ALLOWED = {
     add_plan: SECRETARIAT,
@@ -308,6 +353,11 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    hold: STEWARDS,
+    lift: STEWARDS,
+    ask_redaction: STEWARDS,
+    confirm_redaction: {"tomas"},
+    refuse_redaction: {"tomas"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,

@@ -16,6 +16,8 @@ from tracker.models.wording import in_page_language
 
 class PlanForm(ReasonedForm):
     predecessor = PlanField(required=False, label=_("plan before"))
+    government_steward = StewardField(Side.GOVERNMENT, label=_("steward of government"))
+    civil_society_steward = StewardField(Side.CIVIL_SOCIETY, label=_("steward of civil society"))
     documents = DocumentsField(label=_("documents"))
     sources = AddressesField(label=_("sources"))
 
@@ -65,13 +67,29 @@ class PlanAdmin(FrameAdmin):
         ),
         (_("Period"), {"fields": (("start_date", "end_date"), "timezone", "official_count")}),
         (_("When a side is silent"), {"fields": (("fresh_days", "due_days", "silent_days"),)}),
+        (
+            _("The two keys"),
+            {
+                "fields": (("government_steward", "civil_society_steward"),),
+                "description": _(
+                    "One organisation of each side may hide words for 72 hours. Only both together "
+                    "erase any. Whom you name, and every change, is in the history."
+                ),
+            },
+        ),
         (_("Documents"), {"fields": ("documents", "sources")}),
         (None, {"fields": ("reason",)}),
     )
     readonly_fields = ("status", "secretariat")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("secretariat", "predecessor")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(
+                "secretariat", "predecessor", "government_steward", "civil_society_steward"
+            )
+        )
 
     @admin.display(description=_("jurisdiction"))
     def jurisdiction(self, obj):

@@ -107,6 +107,7 @@ class EntryForm(EvidenceRows):
                 "relation": piece.relation,
             }
             for piece in entry.evidence.all()
+            if piece.url or piece.title
         ]
         return values | written_rows(pieces)
 

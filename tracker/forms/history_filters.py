@@ -18,6 +18,8 @@ NOUNS = {
     "response": _("Responses"),
     "independent_assessment": _("Independent assessments"),
     "statement": _("Documented statements"),
+    "hold": _("Words hidden for a while"),
+    "redaction": _("Words erased"),
     "milestone": _("Milestones"),
     "text": _("Official texts"),
     "commitment": _("Commitments"),

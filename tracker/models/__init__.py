@@ -8,12 +8,14 @@ from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
+from tracker.models.hold import Hold
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
 from tracker.models.observation import Observation
 from tracker.models.plan import Plan
 from tracker.models.plan_event import PlanEvent
 from tracker.models.progress_report import ProgressReport
+from tracker.models.redaction import Redaction
 from tracker.models.response import Response
 from tracker.models.seat import Seat
 from tracker.models.status import CommitmentStatus, MilestoneStatus
@@ -25,6 +27,7 @@ __all__ = [
     "CommitmentText",
     "Entry",
     "Evidence",
+    "Hold",
     "IndependentAssessment",
     "Lineage",
     "Milestone",
@@ -33,6 +36,7 @@ __all__ = [
     "Plan",
     "PlanEvent",
     "ProgressReport",
+    "Redaction",
     "Response",
     "Seat",
     "Theme",

@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.models.recorded import written
 from tracker.models.entry import Entry
+from tracker.models.veil import Veiled, WordsChar, WordsURL
 
 
-class Evidence(models.Model):
+class Evidence(Veiled, models.Model):
     """A link that an entry points to. It is published, and recorded, with its entry."""
 
     class Relation(models.TextChoices):
@@ -14,8 +15,8 @@ class Evidence(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="evidence")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("what it shows"), max_length=300)
-    url = models.URLField(_("web address"), max_length=1000)
+    title = WordsChar(_("what it shows"), max_length=300)
+    url = WordsURL(_("web address"), max_length=1000)
     fact_date = models.DateField(_("date of the fact"), null=True, blank=True)
     relation = models.CharField(
         _("relation"), max_length=12, choices=Relation, default=Relation.SUPPORTS

@@ -12,6 +12,7 @@ from accounts.models import Side
 from tracker.models import Commitment, Entry, Evidence
 from tracker.presenters.dates import number_text
 from tracker.presenters.statements import address
+from tracker.presenters.tombstones import of_piece
 from tracker.queries.spoken import Record, Said, order
 
 PER_PAGE = 25
@@ -43,7 +44,7 @@ class EvidencePage:
 
     def _row(self, said: Said, piece: Evidence) -> dict[str, Any]:
         return {
-            "title": piece.title,
+            "title": of_piece(piece) or piece.title,
             "url": piece.url,
             "on": piece.fact_date,
             "relation": piece.relation,

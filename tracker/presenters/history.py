@@ -18,7 +18,7 @@ from tracker.kinds import Kind
 from tracker.models import Entry, Plan, Seat
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.history_subjects import Subject, subject_of
-from tracker.presenters.history_values import Change, changes_of, label_of
+from tracker.presenters.history_values import Change, changes_of, labels_of
 from tracker.presenters.statements import Speaker, Statement
 from tracker.presenters.wording import page_language
 from tracker.queries.history_names import Names, Told, local
@@ -77,6 +77,11 @@ TELLINGS: dict[str, Telling] = {
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
     Kind.STATEMENT_DOCUMENTED: WORDS,
+    Kind.HOLD_PLACED: Telling(("ground", "without", "until")),
+    Kind.HOLD_LIFTED: Telling(("lifted_at",)),
+    Kind.REDACTION_ASKED: Telling(("fields", "ground", "lapses_at")),
+    Kind.REDACTION_CONFIRMED: Telling(("state",)),
+    Kind.REDACTION_REFUSED: Telling(("state",)),
     AccountKind.ORGANISATION_ADDED: Telling(("name_es", "name_en", "acronym", "kind", "parent")),
     AccountKind.ORGANISATION_CHANGED: CHANGES,
     AccountKind.USER_ADDED: PERSONAL,
@@ -105,6 +110,8 @@ class HistoryRow:
     more: list[Change]
     reason: str
     erased: list[str]
+    hidden: list[str]
+    decided: list[dict[str, Any]]
     hash: str
     prev_hash: str
     plan: Plan | None = None
@@ -150,7 +157,9 @@ def row_of(
         changes=shown,
         more=[c for c in changes if c not in shown],
         reason="" if telling.personal else told.reason,
-        erased=[label_of(entry.subject_type, name) for name in told.erased],
+        erased=labels_of(entry.subject_type, told.erased),
+        hidden=labels_of(entry.subject_type, told.hidden),
+        decided=[{"seq": seq, "url": f"{history_url}entry={seq}"} for seq in told.decided],
         hash=entry.hash,
         prev_hash=entry.prev_hash,
         plan=plan if named else None,

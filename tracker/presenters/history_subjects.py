@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from tracker.models import Commitment, Entry, Milestone, Plan, Seat, Theme
+from tracker.models import Commitment, Entry, Hold, Milestone, Plan, Redaction, Seat, Theme
 from tracker.presenters.wording import worded
 from tracker.queries.history_names import Names, Told
 
@@ -46,6 +46,10 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return Subject()
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
+        case "hold":
+            return _of_decision(names.of(Hold, uid))
+        case "redaction":
+            return _of_decision(names.of(Redaction, uid))
         case kind if kind in ENTRIES:
             return _of_entry(told, names, context)
     return _of_commitment(context)
@@ -91,6 +95,17 @@ def _of_organisation(organisation: Organisation | None) -> Subject:
     if organisation is None:
         return Subject()
     return Subject("", organisation.name, "", organisation.get_absolute_url())
+
+
+def _of_decision(decision: Hold | Redaction | None) -> Subject:
+    """Return what a decision about somebody's words is about: where they were said."""
+    if decision is None:
+        return Subject()
+    entry = decision.entry
+    said_url = reverse("entry", args=[entry.uid])
+    if entry.milestone:
+        return _of_milestone(entry.milestone, said_url)
+    return _of_commitment(entry.commitment, said_url)
 
 
 def _of_entry(told: Told, names: Names, commitment: Commitment | None) -> Subject:

@@ -13,6 +13,7 @@ from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.tombstones import Tombstone, shown, tombstones
 from tracker.presenters.wording import page_language
 
 
@@ -49,6 +50,7 @@ class Statement:
     links: list[dict[str, str]] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
     anchor: str = ""
+    tombstones: list[Tombstone] = field(default_factory=list)
 
 
 def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
@@ -73,7 +75,7 @@ def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
                 "on": piece.fact_date,
                 "relation": piece.relation,
             }
-            for piece in entry.evidence.all()
+            for piece in shown(entry.evidence.all())
         ],
         state=entry.state,
         withdrawn_reason=entry.withdrawal_reason,
@@ -84,6 +86,7 @@ def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
         links=list(links),
         changes=list(changes),
         anchor=f"e-{entry.uid}",
+        tombstones=tombstones(entry),
     )
 
 

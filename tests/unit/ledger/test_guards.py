@@ -68,7 +68,7 @@ def test_replace_is_refused_also_where_the_pragma_is_off(here):
 def test_a_lost_guard_is_reported_and_restored(here):
     assert triggers.missing(connection) == []
     guards.drop(connection)
-    assert len(triggers.missing(connection)) == 6
-    assert len(triggers_are_present(None, databases=["default"])) == 6
+    assert len(triggers.missing(connection)) == 10
+    assert len(triggers_are_present(None, databases=["default"])) == 10
     triggers.install(connection)
     assert triggers.missing(connection) == []
