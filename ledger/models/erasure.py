@@ -24,7 +24,7 @@ class Erasure(models.Model):
     def save(self, **kwargs):
         if self.pk:
             raise TypeError("An erasure stands for good.")
-        super().save(force_insert=True, **kwargs)
+        super().save(**{**kwargs, "force_insert": True})
 
     def delete(self, using=None, keep_parents=False):
         raise TypeError("An erasure stands for good.")

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.forms import ReasonedForm
 from accounts.admin.listed import Listed
 from accounts.admin.moves import Move
+from accounts.admin.references import ReferenceField
+from accounts.models import Organisation, Side
+from accounts.models.organisation import KIND_SIDE
 from tracker import workflow
 from tracker.actions.plans import add_plan, change_plan, move_plan
 from tracker.admin.base import FrameAdmin, PlanField
@@ -12,6 +15,15 @@ from tracker.admin.fields import AddressesField, DocumentsField
 from tracker.authorization.frame import may_change_plan
 from tracker.models import Commitment, Theme
 from tracker.models.wording import in_page_language
+
+
+class StewardField(ReferenceField):
+    """An organisation of one side, by its short address."""
+
+    def __init__(self, side, **options):
+        kinds = [kind for kind, of_side in KIND_SIDE.items() if of_side == side]
+        organisations = Organisation.objects.filter(kind__in=kinds).order_by("slug")
+        super().__init__(organisations, by="slug", required=False, **options)
 
 
 class PlanForm(ReasonedForm):
