@@ -127,14 +127,16 @@ def signed(organisation: str, side: str) -> str:
     return f"{organisation} ({Side(side).label})"
 
 
-def moment(at: dt.datetime, plan: Plan) -> str:
-    """Return a time on the clock of the place where the plan lives."""
+def moment(at: dt.datetime | None, plan: Plan) -> str:
+    """Return a time on the clock of the place where the plan lives; nothing where there is none."""
+    if at is None:
+        return ""
     here = local(at, plan)
     return f"{day_text(here.date())}, {here:%H:%M}"
 
 
-def day(at: dt.datetime, plan: Plan) -> str:
-    return day_text(plan.day_of(at))
+def day(at: dt.datetime | None, plan: Plan) -> str:
+    return day_text(plan.day_of(at)) if at else ""
 
 
 def _ground(ground: str) -> str:

@@ -108,7 +108,7 @@ def record_of(entries: QuerySet[Entry]) -> Record:
     """Return the record of some public entries, in one query."""
     rows = entries.order_by("said_date", "published_at", "pk").values_list(*_COLUMNS, "held_until")
     now = timezone.now()
-    return Record([Said(*row, is_held=bool(until and until > now)) for *row, until in rows])
+    return Record([Said(*row[:-1], bool(row[-1] and row[-1] > now)) for row in rows])
 
 
 def order(row: Said) -> tuple[bool, dt.date, float, int]:

@@ -30,7 +30,7 @@ SQLITE_ATTACKS = {
     ),
 }
 POSTGRESQL_ATTACKS = {
-    "truncate": "TRUNCATE ledger_historyvalue",
+    "truncate": "TRUNCATE ledger_historyvalue, ledger_erasure",
     "truncate with its parent": "TRUNCATE ledger_historyentry CASCADE",
     "upsert": (f"INSERT {COPY} WHERE seq = 1 ON CONFLICT (id) DO UPDATE SET kind = 'x'"),
     "replica role": (
