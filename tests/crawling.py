@@ -38,7 +38,7 @@ def bodies(user, *also):
         response = client.get(address, follow=False)
         assert response.status_code < 500, address
         streamed = response.streaming
-        body = b"".join(response.streaming_content) if streamed else response.content
+        body = response.getvalue() if streamed else response.content
         read[address] = body.decode(errors="replace")
         waiting += LINK.findall(read[address])
         if response.has_header("Location"):

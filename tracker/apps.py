@@ -13,5 +13,6 @@ class TrackerConfig(AppConfig):
         from tracker import checks  # noqa: F401 -- registers the checks
         from tracker.actions.folding import drifted_statuses
         from tracker.actions.veiling import drifted_veils
+        from tracker.queries.uploads import damaged_files
 
-        projection_checks.extend((drifted_statuses, drifted_veils))
+        projection_checks += [drifted_statuses, drifted_veils, damaged_files]

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.mfa",
     # Without autodiscovery: the project has an admin site of its own, which calls the same actions as the pages.
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -222,13 +223,23 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_ROOT = DATA_DIR / "uploads"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # For the site alone: who may read a file is asked at every download.
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Files that people send as evidence. In bytes: one file, one organisation a day, one request.
+FILE_UPLOAD_HANDLERS = ["tracker.files.receiving.FilesToDisk"]
+UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+UPLOAD_MAX_BYTES_A_DAY = 200 * 1024 * 1024
+UPLOAD_MAX_REQUEST_BYTES = 600 * 1024 * 1024
 
 # --- Accounts -----------------------------------------------------------------------------------
 

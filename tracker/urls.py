@@ -6,7 +6,15 @@ from django.urls import include, path
 
 from tracker.admin.site import site as admin_site
 from tracker.views import errors, health
-from tracker.views.desk import assessing, drafts, observing, reporting, responding, withdrawing
+from tracker.views.desk import (
+    assessing,
+    drafts,
+    observing,
+    reporting,
+    responding,
+    uploading,
+    withdrawing,
+)
 from tracker.views.desk import entries as desk_entries
 from tracker.views.desk import home as desk_home
 from tracker.views.public import (
@@ -14,6 +22,7 @@ from tracker.views.public import (
     commitment,
     commitments,
     entry,
+    evidence,
     history,
     home,
     milestone,
@@ -54,6 +63,7 @@ urlpatterns = [
         path("history/", history.history, name="history"),
         path("history/export/", history.export_accounts, name="history_export"),
         path("entries/<uuid:uid>/", entry.entry, name="entry"),
+        path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path("desk/", desk_home.desk, name="desk"),
@@ -62,6 +72,7 @@ urlpatterns = [
         path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),
         path("desk/" + MILESTONE + "observe/", observing.on_milestone, name="observe_milestone"),
         path("desk/" + COMMITMENT + "assess/", assessing.on_commitment, name="assess_commitment"),
+        path("desk/uploads/", uploading.upload, name="upload"),
         path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),

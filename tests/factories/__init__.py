@@ -1,5 +1,6 @@
 """One function a model: each makes a row the way people do, by calling an action."""
 
+from tests.factories.files import upload
 from tests.factories.frame import (
     add_commitment,
     add_event,
@@ -11,7 +12,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.moderation import ask_redaction, hold, name_stewards, redact
-from tests.factories.people import add_member, add_organisation, an_operator
+from tests.factories.people import add_member, add_organisation, an_operator, invite
 from tests.factories.words import assess, document, observe, report, respond
 
 __all__ = [
@@ -29,10 +30,12 @@ __all__ = [
     "document",
     "give_seat",
     "hold",
+    "invite",
     "link_lineage",
     "name_stewards",
     "observe",
     "redact",
     "report",
     "respond",
+    "upload",
 ]

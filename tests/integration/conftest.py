@@ -3,6 +3,8 @@
 import pytest
 from django.template import engines
 
+from accounts.actions.memberships import change_membership
+from accounts.models import User
 from tests import factories
 
 
@@ -28,3 +30,17 @@ def strict_templates(monkeypatch):
 def observation(here):
     """Lucía disputes what is said of the milestone."""
     return factories.observe(here.milestone, here.lucia)
+
+
+@pytest.fixture
+def rios(here):
+    return here.organisations["rios-claros"]
+
+
+@pytest.fixture
+def lead(here):
+    """Lucía keeps the members of her organisation."""
+    change_membership(
+        membership=here.lucia.memberships.get(), by=here.operator, seen_version=1, role="lead"
+    )
+    return User.objects.get(pk=here.lucia.pk)

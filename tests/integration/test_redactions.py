@@ -14,6 +14,7 @@ from ledger.projections import projection_checks
 from ledger.verification import rebuild_check, verify
 from tests import factories, world
 from tracker.actions import entries, redactions
+from tracker.files import keeping
 from tracker.models import Entry, Redaction
 from tracker.workflow import WrongState
 
@@ -217,3 +218,53 @@ def test_a_member_of_both_sides_cannot_be_made(said):
             by=said.operator,
             since=dt.date(2026, 1, 1),
         )
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+
+def status(client, upload):
+    response = client.get(upload.get_absolute_url())
+    if response.streaming:
+        response.getvalue()
+    return response.status_code
+
+
+@pytest.fixture
+def filed(said):
+    said.upload = factories.upload(said.lucia, name="padron-secreto.csv")
+    piece = {"title": "Padrón", "upload": said.upload}
+    said.said = factories.observe(said.milestone, said.lucia, evidence=[piece])
+    return said
+
+
+def test_the_file_of_hidden_evidence_is_refused_with_a_sentence(filed, client):
+    assert status(client, filed.upload) == 200
+    factories.hold(filed.said, filed.omar)
+    refused = client.get(filed.upload.get_absolute_url())
+    assert refused.status_code == 403
+    assert "hidden by a steward" in refused.content.decode()
+    page = client.get(filed.said.get_absolute_url()).content.decode()
+    assert filed.upload.name not in page
+    assert filed.upload.sha256[:12] not in page
+
+
+def test_the_file_of_erased_evidence_is_gone(filed, client, django_capture_on_commit_callbacks):
+    path = filed.upload.path
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.redact(filed.said, filed.omar, filed.tomas, ["evidence"])
+    assert status(client, filed.upload) == 410
+    assert in_the_database("padron-secreto") == []
+    with pytest.raises(FileNotFoundError):
+        keeping.read(path)
+    assert is_sound(filed)
+
+
+def test_a_file_that_another_entry_shows_stays_until_that_is_decided_too(filed, client):
+    piece = {"title": "Otra vez", "upload": filed.upload}
+    other = factories.observe(filed.milestone, filed.lucia, evidence=[piece])
+    factories.redact(filed.said, filed.omar, filed.tomas, ["evidence"])
+    assert status(client, filed.upload) == 200
+    factories.redact(other, filed.omar, filed.tomas, ["evidence"])
+    assert status(client, filed.upload) == 410
+    assert is_sound(filed)

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from accounts.actions import memberships, organisations, users
+from accounts.actions import invitations, memberships, organisations, users
 from tests import factories
 from tracker.actions import (
     commitment_texts,
@@ -17,6 +17,7 @@ from tracker.actions import (
     redactions,
     seats,
     themes,
+    uploads,
 )
 
 MODULES = (
@@ -24,6 +25,7 @@ MODULES = (
     commitments,
     entries,
     holds,
+    invitations,
     lineage,
     memberships,
     milestones,
@@ -33,6 +35,7 @@ MODULES = (
     redactions,
     seats,
     themes,
+    uploads,
     users,
 )
 
@@ -242,6 +245,12 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
+def stage_file(here, by):
+    organisation = here.organisations["rios-claros"]
+    file = factories.files.sent(factories.files.CSV)
+    uploads.stage_file(organisation=organisation, by=by, file=file, name="datos.csv")
+
+
 # --- People and organisations ---------------------------------------------------------------------
 
 
@@ -316,6 +325,22 @@ def refuse_redaction(here, by):
     )
 
 
+def invite(here, by):
+    factories.invite(here.organisations["mira-el-gasto"], "new@onda.example", by)
+
+
+def renew_invitation(here, by):
+    invitations.renew_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def withdraw_invitation(here, by):
+    invitations.withdraw_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def accept_invitation(here, by):
+    invitations.accept_invitation(token=here.token, by=by)
+
+
 SECRETARIAT = {"pat"}
 STEWARDS = {"omar", "tomas"}
 KEEPERS = {"pat", "operator"}
@@ -358,13 +383,21 @@ ALLOWED = {
     ask_redaction: STEWARDS,
     confirm_redaction: {"tomas"},
     refuse_redaction: {"tomas"},
+    stage_file: {"lucia"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
     change_user: KEEPERS,
     grant_membership: KEEPERS,
     change_membership: KEEPERS,
-    end_membership: KEEPERS,
+    # Tomás leaves by himself, and an invitation for his address is his to accept.
+    end_membership: KEEPERS | {"tomas"},
+    invite: KEEPERS,
+    renew_invitation: KEEPERS,
+    withdraw_invitation: KEEPERS,
+    accept_invitation: {"tomas"},
 }
+# What is written besides: the membership that an accepted invitation begins.
+ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft}
+PRIVATE = {draft_report, change_draft, discard_draft, stage_file}

@@ -12,6 +12,7 @@ from ledger.recording import lock
 from tracker import workflow
 from tracker.actions.holds import own_sending
 from tracker.actions.recording import record
+from tracker.actions.uploads import erase_file
 from tracker.authorization.moderation import may_answer_redaction, may_ask_redaction
 from tracker.kinds import Kind
 from tracker.models import Entry, Evidence, Redaction
@@ -102,8 +103,13 @@ def words_of(entry):
         detail = entry.detail
         found = {name: [getattr(detail, name)] for name in detail.words() if getattr(detail, name)}
         pieces = list(entry.evidence.all())
-        texts = [text for piece in pieces for text in (piece.title, piece.url) if text]
+        texts = [text for piece in pieces for text in _texts_of(piece)]
     return {**found, EVIDENCE: texts} if texts else found
+
+
+def _texts_of(piece):
+    texts = (piece.title, piece.url, piece.upload.name if piece.upload else "")
+    return [text for text in texts if text]
 
 
 def _with_repetitions(written, fields):
@@ -167,4 +173,10 @@ def _empty(entry, redaction):
     if own:
         type(entry)._base_manager.filter(pk=entry.pk).update(**own)
     if EVIDENCE in chosen:
-        Evidence.objects.filter(entry_id=entry.pk).update(title="", url="", fact_date=None)
+        pieces = Evidence.objects.filter(entry_id=entry.pk)
+        pieces.update(title="", url="", fact_date=None)
+        for piece in pieces.exclude(upload=None):
+            # The same file in another entry is other words: that entry has to be decided about too.
+            elsewhere = piece.upload.evidence.exclude(title="")
+            if not elsewhere.exclude(entry__state=Entry.State.DRAFT).exists():
+                erase_file(piece.upload, now=redaction.answered_at)

@@ -31,6 +31,7 @@ NOUNS = {
     "organisation": _("Organisations"),
     "user": _("Accounts"),
     "membership": _("Memberships"),
+    "invitation": _("Invitations"),
 }
 
 

@@ -20,6 +20,7 @@ from tracker.models.response import Response
 from tracker.models.seat import Seat
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
+from tracker.models.upload import Upload
 
 __all__ = [
     "Commitment",
@@ -40,4 +41,5 @@ __all__ = [
     "Response",
     "Seat",
     "Theme",
+    "Upload",
 ]

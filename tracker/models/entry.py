@@ -26,6 +26,9 @@ class EntryQuerySet(models.QuerySet):
         """Return what is not hidden now: for whatever looks for words in the database itself."""
         return self.filter(Q(held_until__isnull=True) | Q(held_until__lte=timezone.now()))
 
+    def hidden(self):
+        return self.filter(held_until__gt=timezone.now())
+
     def visible_to(self, user):
         """Return what a person may read: all that is public, and their organisations' drafts."""
         public = ~Q(state=Entry.State.DRAFT)

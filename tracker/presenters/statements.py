@@ -13,6 +13,7 @@ from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.files import piece_view
 from tracker.presenters.tombstones import Tombstone, shown, tombstones
 from tracker.presenters.wording import page_language
 
@@ -68,15 +69,7 @@ def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
         title=title(entry),
         text=entry.text,
         language=entry.language,
-        evidence=[
-            {
-                "title": piece.title,
-                "url": piece.url,
-                "on": piece.fact_date,
-                "relation": piece.relation,
-            }
-            for piece in shown(entry.evidence.all())
-        ],
+        evidence=[piece_view(piece) for piece in shown(entry.evidence.all())],
         state=entry.state,
         withdrawn_reason=entry.withdrawal_reason,
         withdrawn_on=entry.plan.day_of(entry.withdrawn_at) if entry.withdrawn_at else None,

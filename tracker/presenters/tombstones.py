@@ -106,7 +106,7 @@ def in_place(entry: Entry) -> str:
 
 def of_piece(piece: Evidence) -> str:
     """Return what stands in the place of a piece of evidence whose words cannot be read."""
-    if piece.title or piece.url:
+    if piece.title:
         return ""
     if piece.is_held:
         return _("Hidden by a steward for now.")
@@ -115,7 +115,7 @@ def of_piece(piece: Evidence) -> str:
 
 def shown(pieces: Iterable[Evidence]) -> list[Evidence]:
     """Return the pieces of evidence that can be read."""
-    return [piece for piece in pieces if piece.title or piece.url]
+    return [piece for piece in pieces if piece.title]
 
 
 def alone(sides: Iterable[str]) -> str:

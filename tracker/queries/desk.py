@@ -15,10 +15,6 @@ from tracker.models import (
 )
 from tracker.queries.statuses import with_voices
 
-# A confirmation or praise asks for nothing unless it says so.
-ASKING = (Observation.Type.DISPUTES, Observation.Type.QUESTION, Observation.Type.ADVICE)
-
-
 # --- What can be written about ------------------------------------------------------------------
 
 
@@ -150,7 +146,7 @@ def awaiting(organisations):
         commitment=OuterRef("commitment"), role=Seat.Role.LEADS, organisation__in=organisations
     )
     addressed = Q(milestone__owner__in=organisations) | (Q(milestone=None) & Exists(leads))
-    asking = Q(type__in=ASKING) | ~Q(asks="")
+    asking = Q(type__in=Observation.ASKING) | ~Q(asks="")
     corrected = Entry.objects.filter(corrects=OuterRef("pk"))
     observations = (
         Observation.objects.filter(state=Entry.State.PUBLISHED, **_open("commitment__"))
