@@ -15,7 +15,7 @@ from tracker.actions.recording import record
 from tracker.actions.uploads import erase_file
 from tracker.authorization.moderation import may_answer_redaction, may_ask_redaction
 from tracker.kinds import Kind
-from tracker.models import Entry, Evidence, Redaction
+from tracker.models import Entry, Evidence, Redaction, Upload
 from tracker.models.veil import unveiled
 
 # Shorter texts stand in others by chance.
@@ -175,8 +175,8 @@ def _empty(entry, redaction):
     if EVIDENCE in chosen:
         pieces = Evidence.objects.filter(entry_id=entry.pk)
         pieces.update(title="", url="", fact_date=None)
-        for piece in pieces.exclude(upload=None):
+        for upload in Upload.objects.filter(evidence__in=pieces).distinct():
             # The same file in another entry is other words: that entry has to be decided about too.
-            elsewhere = piece.upload.evidence.exclude(title="")
+            elsewhere = upload.evidence.exclude(title="")
             if not elsewhere.exclude(entry__state=Entry.State.DRAFT).exists():
-                erase_file(piece.upload, now=redaction.answered_at)
+                erase_file(upload, now=redaction.answered_at)

@@ -8,6 +8,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -108,7 +109,12 @@ def record_of(entries: QuerySet[Entry]) -> Record:
     """Return the record of some public entries, in one query."""
     rows = entries.order_by("said_date", "published_at", "pk").values_list(*_COLUMNS, "held_until")
     now = timezone.now()
-    return Record([Said(*row[:-1], bool(row[-1] and row[-1] > now)) for row in rows])
+    return Record([_said(row, now) for row in rows])
+
+
+def _said(row: Any, now: dt.datetime) -> Said:
+    *known, held_until = row
+    return Said(*known, is_held=bool(held_until and held_until > now))
 
 
 def order(row: Said) -> tuple[bool, dt.date, float, int]:
