@@ -119,7 +119,7 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
         same=len(form.COLUMNS) - len(fields) + (evidence is None),
         carried=[
             *numbers.items(),
-            *mine.items(),
+            *(mine | _as_typed(form)).items(),
             *((f"{OTHER}{name}", value) for name, value in theirs.items()),
         ],
         action=action,
@@ -128,6 +128,11 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
         mine_label=words["mine_label"],
         notes={"theirs": words["theirs_note"], "mine": words["mine_note"]},
     )
+
+
+def _as_typed(form: Any) -> dict[str, str]:
+    """Return one's own texts character for character, as they were typed."""
+    return {name: form.data[name] for name in form.COLUMNS if name in form.data}
 
 
 def _of_draft(current: Entry, seen: int) -> dict[str, str]:

@@ -15,6 +15,7 @@ from accounts.models import Organisation
 from tracker.actions.uploads import stage_file
 from tracker.files.refusals import Refused
 from tracker.forms.evidence import MOST_ROWS, EvidenceRows, title_of, with_files, without_row
+from tracker.write_limits import sent_by_the_page
 
 
 @dataclass
@@ -60,6 +61,7 @@ def named(name, refusal):
     return _("“%(name)s” was not taken. %(reason)s") % {"name": name, "reason": refusal}
 
 
+@sent_by_the_page
 @never_cache
 @require_POST
 def upload(request):
