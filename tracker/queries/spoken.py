@@ -113,8 +113,9 @@ def record_of(entries: QuerySet[Entry]) -> Record:
 
 
 def _said(row: Any, now: dt.datetime) -> Said:
-    *known, held_until = row
-    return Said(*known, is_held=bool(held_until and held_until > now))
+    held_until = row[-1]
+    columns: Any = (*row[:-1], bool(held_until and held_until > now))
+    return Said(*columns)
 
 
 def order(row: Said) -> tuple[bool, dt.date, float, int]:
