@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import uploads
+from tracker.actions import links, uploads
 
 log = logging.getLogger("tracker.chores")
 
@@ -39,6 +39,7 @@ CHORES = (
     Chore("clear-sessions", DAY, clear_sessions),
     Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),
+    Chore("check-links", MINUTE, links.check_links),
 )
 
 

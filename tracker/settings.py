@@ -249,6 +249,8 @@ FILE_UPLOAD_HANDLERS = ["tracker.files.receiving.FilesToDisk"]
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 UPLOAD_MAX_BYTES_A_DAY = 200 * 1024 * 1024
 UPLOAD_MAX_REQUEST_BYTES = 600 * 1024 * 1024
+# Whether the worker asks, once a week, if the links of published evidence still answer.
+CHECK_LINKS = env.bool("ONDA_CHECK_LINKS", default=False)
 
 # --- Accounts -----------------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ urlpatterns = [
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path("desk/", desk_home.desk, name="desk"),
+        path("desk/seen/", desk_home.seen, name="desk_seen"),
         path("desk/" + COMMITMENT + "report/", reporting.on_commitment, name="report_commitment"),
         path("desk/" + MILESTONE + "report/", reporting.on_milestone, name="report_milestone"),
         path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),

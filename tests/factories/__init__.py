@@ -2,6 +2,7 @@
 
 from tests.factories.files import upload
 from tests.factories.frame import (
+    acknowledge_handover,
     add_commitment,
     add_event,
     add_milestone,
@@ -13,9 +14,10 @@ from tests.factories.frame import (
 )
 from tests.factories.moderation import ask_redaction, hold, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite
-from tests.factories.words import assess, document, observe, report, respond
+from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
 __all__ = [
+    "acknowledge_handover",
     "add_commitment",
     "add_event",
     "add_member",
@@ -36,6 +38,7 @@ __all__ = [
     "observe",
     "redact",
     "report",
+    "report_nothing",
     "respond",
     "upload",
 ]

@@ -4,7 +4,7 @@ import uuid
 from itertools import product
 from typing import NamedTuple
 
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.urls.exceptions import NoReverseMatch
 from django.utils import translation
 
@@ -20,6 +20,16 @@ class Address(NamedTuple):
     parameters: frozenset
 
 
+VIEWS = {}
+
+
+def name_of(path):
+    """Return the name of the address of a path, with the verb of a move."""
+    match = resolve(path.partition("?")[0])
+    verb = match.kwargs.get("verb")
+    return f"{match.view_name}:{verb}" if verb else match.view_name
+
+
 def addresses():
     """Return every address of the site but the administration's."""
     return sorted(a for a in _walk(get_resolver(), "", frozenset()) if a.name)
@@ -29,10 +39,24 @@ def _walk(resolver, namespace, above):
     for pattern in resolver.url_patterns:
         parameters = above | set(pattern.pattern.regex.groupindex)
         if not isinstance(pattern, URLResolver):
+            VIEWS[f"{namespace}{pattern.name or ''}"] = pattern.callback
             yield Address(f"{namespace}{pattern.name or ''}", parameters)
         elif pattern.namespace != "admin":
             below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from _walk(pattern, below, parameters)
+
+
+def takes_forms(address_name):
+    """Return whether an address takes a POST, by what its view says of itself."""
+    view = VIEWS[address_name]
+    if hasattr(view, "view_class"):
+        return hasattr(view.view_class, "post")
+    while view is not None:
+        names = view.__code__.co_freevars if hasattr(view, "__code__") else ()
+        if "request_method_list" in names:
+            return "POST" in view.__closure__[names.index("request_method_list")].cell_contents
+        view = getattr(view, "__wrapped__", None)
+    return True  # it does not say
 
 
 def paths(address, here):

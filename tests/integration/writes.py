@@ -3,17 +3,23 @@
 import datetime as dt
 import uuid
 
+from django.utils import timezone
+
 from accounts.actions import invitations, memberships, organisations, users
+from ledger.models import Chain
 from tests import factories
 from tracker.actions import (
     commitment_texts,
     commitments,
+    desk_visits,
     entries,
+    handovers,
     holds,
     lineage,
     milestones,
     plan_events,
     plans,
+    progress_reports,
     redactions,
     seats,
     themes,
@@ -23,8 +29,10 @@ from tracker.actions import (
 MODULES = (
     commitment_texts,
     commitments,
+    desk_visits,
     entries,
     holds,
+    handovers,
     invitations,
     lineage,
     memberships,
@@ -33,6 +41,7 @@ MODULES = (
     plan_events,
     plans,
     redactions,
+    progress_reports,
     seats,
     themes,
     uploads,
@@ -172,6 +181,16 @@ def report_on_cso_milestone(here, by):
     factories.report(here.cso_milestone, by)
 
 
+def report_nothing_on_milestone(here, by):
+    progress_reports.report_nothing_new(
+        subject=here.milestone,
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        seen_reports=factories.words.seen_reports(here.milestone),
+    )
+
+
 def observe(here, by):
     factories.observe(here.milestone, by)
 
@@ -249,6 +268,26 @@ def stage_file(here, by):
     organisation = here.organisations["rios-claros"]
     file = factories.files.sent(factories.files.CSV)
     uploads.stage_file(organisation=organisation, by=by, file=file, name="datos.csv")
+
+
+# --- The desk --------------------------------------------------------------------------------------
+
+
+def see_changes(here, by):
+    desk_visits.see_changes(by=by, until=timezone.now())
+
+
+def ask_for_handover(here, by):
+    handovers.ask_for_handover(plan=here.plan, membership=here.amina.memberships.get(), by=by)
+
+
+def acknowledge_handover(here, by):
+    handovers.acknowledge_handover(
+        plan=here.plan,
+        membership=here.amina.memberships.get(),
+        brief_head=Chain.objects.get(key=here.plan.chain_key).witness,
+        by=by,
+    )
 
 
 # --- People and organisations ---------------------------------------------------------------------
@@ -363,6 +402,7 @@ ALLOWED = {
     link_lineage: SECRETARIAT,
     add_event: SECRETARIAT,
     report_on_milestone: {"amina"},
+    report_nothing_on_milestone: {"amina"},
     report_on_commitment: {"amina"},
     report_on_other_commitment: {"omar"},
     report_on_cso_milestone: {"lucia"},
@@ -383,6 +423,9 @@ ALLOWED = {
     ask_redaction: STEWARDS,
     confirm_redaction: {"tomas"},
     refuse_redaction: {"tomas"},
+    see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
+    ask_for_handover: set(),
+    acknowledge_handover: {"amina"},
     stage_file: {"lucia"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
@@ -400,4 +443,4 @@ ALLOWED = {
 # What is written besides: the membership that an accepted invitation begins.
 ENTRIES = {accept_invitation: 2}
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft, stage_file}
+PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}

@@ -12,6 +12,7 @@ from ledger.models import Recorded
 from tests import factories
 from tests.repository.source import ROOT, imports, modules, tracked
 from tracker import authorization, workflow
+from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
 from tracker.authorization import moderation as moderation_rules
@@ -60,6 +61,7 @@ def test_every_model_has_a_factory():
         "CommitmentText": factories.add_text,
         "Milestone": factories.add_milestone,
         "Seat": factories.give_seat,
+        "Handover": factories.acknowledge_handover,
         "Lineage": factories.link_lineage,
         "PlanEvent": factories.add_event,
         "ProgressReport": factories.report,
@@ -78,7 +80,14 @@ def test_every_model_has_a_factory():
 def rules():
     return {
         name
-        for module in (frame_rules, entry_rules, moderation_rules, people_rules, upload_rules)
+        for module in (
+            frame_rules,
+            entry_rules,
+            moderation_rules,
+            people_rules,
+            upload_rules,
+            desk_rules,
+        )
         for name in vars(module)
         if name.startswith("may_")
     }

@@ -24,6 +24,7 @@ NOUNS = {
     "text": _("Official texts"),
     "commitment": _("Commitments"),
     "seat": _("Seats"),
+    "handover": _("Handovers"),
     "theme": _("Themes"),
     "lineage": _("Lineage"),
     "event": _("Dated facts"),

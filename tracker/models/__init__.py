@@ -6,8 +6,10 @@ No request, no e-mail, no writes beyond a row's own save.
 from tracker.models.assessment import IndependentAssessment
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
+from tracker.models.desk_visit import DeskVisit
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
+from tracker.models.handover import Handover
 from tracker.models.hold import Hold
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
@@ -26,9 +28,11 @@ __all__ = [
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
+    "DeskVisit",
     "Entry",
     "Evidence",
     "Hold",
+    "Handover",
     "IndependentAssessment",
     "Lineage",
     "Milestone",

@@ -77,6 +77,8 @@ TELLINGS: dict[str, Telling] = {
     Kind.RESPONSE_WITHDRAWN: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.HANDOVER_ASKED: Telling(("organisation",)),
+    Kind.HANDOVER_ACKNOWLEDGED: Telling(("organisation", "brief_head")),
     Kind.STATEMENT_DOCUMENTED: WORDS,
     Kind.HOLD_PLACED: Telling(("ground", "without", "until")),
     Kind.HOLD_LIFTED: Telling(("lifted_at",)),

@@ -114,12 +114,21 @@ def title(entry: Entry) -> str:
     """Return what kind of statement it is, in a word or two."""
     detail = entry.detail
     match entry.kind:
+        case Entry.Kind.PROGRESS_REPORT if detail.nothing_new:
+            return nothing_title(detail.nothing_since)
         case Entry.Kind.OBSERVATION if detail.type:
             kind = _label(Observation.Type, detail.type)
             return _("Observation: %(type)s") % {"type": kind.lower()}
         case Entry.Kind.RESPONSE if detail.outcome:
             return _("Response: %(outcome)s") % {"outcome": outcome_label(detail.outcome)}
     return _label(Entry.Kind, entry.kind)
+
+
+def nothing_title(since: dt.date | None) -> str:
+    """Return how somebody said that there is nothing to report."""
+    if since is None:
+        return _("Nothing to report yet")
+    return _("Nothing to report since %(day)s") % {"day": day_text(since)}
 
 
 def outcome_label(outcome: str) -> str:

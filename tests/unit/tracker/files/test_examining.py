@@ -1,7 +1,9 @@
 """What is taken, and what is refused with a sentence: by name, by content, and by both together."""
 
+import contextlib
 import io
 import struct
+import time
 import zipfile
 import zlib
 
@@ -175,6 +177,49 @@ def test_hostile_files_are_refused_with_a_sentence(case):
     with pytest.raises(Refused) as refused:
         look(content, name)
     assert sentence in str(refused.value)
+
+
+MEGA = 1 << 20
+LABORIOUS = {
+    "streams that do not end": ("a.pdf", files.pdf(b"stream\n" * MEGA)),
+    "endless names": ("a.pdf", files.pdf(b"/ObjStm" * MEGA)),
+    "packed objects": (
+        "a.pdf",
+        files.pdf((b"/ObjStm stream\n" + zlib.compress(b"0" * (4 * MEGA)) + b"endstream\n") * 500),
+    ),
+    "unfinished strings": ("a.pdf", files.pdf(b"/Author (" * MEGA)),
+    "rows that do not end": (
+        "a.xlsx",
+        files.open_xml(compression=0, xl__worksheets__sheet1___xml="<row " * (4 * MEGA)),
+    ),
+    "one endless row": (
+        "a.xlsx",
+        files.open_xml(compression=0, xl__worksheets__sheet1___xml="<row" + " h" * (10 * MEGA)),
+    ),
+    "links that do not end": (
+        "a.docx",
+        files.open_xml("docx", compression=0, word___rels__settings___xml___rels="<" * (20 * MEGA)),
+    ),
+    "many elements": (
+        "a.docx",
+        files.open_xml("docx", "<x>" + "<w:ins/>" * (2 * MEGA) + "</x>", compression=0),
+    ),
+    "a long list": (
+        "a.xlsx",
+        files.archive({f"{n:0200}": "" for n in range(9000)}, zipfile.ZIP_STORED),
+    ),
+    "a wide picture": ("a.png", files.picture("PNG", size=(7000, 7000))),
+    "long text": ("a.csv", b"a," * (12 * MEGA)),
+}
+
+
+@pytest.mark.parametrize("case", LABORIOUS)
+def test_laborious_files_cost_seconds_and_not_minutes(case):
+    name, content = LABORIOUS[case]
+    begun = time.process_time()
+    with contextlib.suppress(Refused):
+        look(content, name)
+    assert time.process_time() - begun < 15
 
 
 def test_a_lying_archive_unpacks_no_further_than_it_says():
