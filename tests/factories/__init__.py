@@ -12,7 +12,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.moderation import ask_redaction, hold, name_stewards, redact
+from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite
 from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
@@ -34,6 +34,7 @@ __all__ = [
     "hold",
     "invite",
     "link_lineage",
+    "moderate",
     "name_stewards",
     "observe",
     "redact",

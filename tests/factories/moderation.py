@@ -18,6 +18,16 @@ def name_stewards(here, government="auditoria", civil_society="mira-el-gasto"):
     )
 
 
+def moderate(here, first, second):
+    """Return the plan after all that stewards can do: to the first entry, and refused to the second."""
+    plan = name_stewards(here)
+    holds.lift(hold=hold(first, here.omar), by=here.tomas, seen_version=1)
+    redact(first, here.omar, here.tomas)
+    asked = ask_redaction(second, here.tomas)
+    redactions.refuse_redaction(redaction=asked, reason="No name.", by=here.omar, seen_version=1)
+    return plan
+
+
 def hold(entry, by, **fields):
     """Return a hold on an entry, seen as it is now."""
     entry.refresh_from_db(fields=["version"])

@@ -16,10 +16,8 @@ from tests import factories, guards
 from tracker.actions import (
     commitments,
     entries,
-    holds,
     milestones,
     plans,
-    redactions,
     seats,
     themes,
 )
@@ -86,12 +84,7 @@ def lived(here):
         (assessment, here.irene),
     ):
         entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
-    plan = factories.name_stewards(here)
-    hidden = factories.hold(report, here.omar)
-    holds.lift(hold=hidden, by=here.tomas, seen_version=1)
-    factories.redact(report, here.omar, here.tomas)
-    asked = factories.ask_redaction(observation, here.tomas)
-    redactions.refuse_redaction(redaction=asked, reason="No name.", by=here.omar, seen_version=1)
+    plan = factories.moderate(here, report, observation)
     plans.move_plan(plan=plan, verb="end", by=pat, seen_version=plan.version)
     plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=plan.version + 1)
     return here
