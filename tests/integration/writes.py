@@ -8,30 +8,29 @@ from django.utils import timezone
 from accounts.actions import invitations, memberships, organisations, users
 from ledger.models import Chain
 from tests import factories
+from tests.integration import writes_of_stewards as stewards
 from tracker.actions import (
     commitment_texts,
     commitments,
     desk_visits,
     entries,
     handovers,
-    holds,
     lineage,
     milestones,
     plan_events,
     plans,
     progress_reports,
-    redactions,
     seats,
     themes,
     uploads,
 )
 
 MODULES = (
+    *stewards.MODULES,
     commitment_texts,
     commitments,
     desk_visits,
     entries,
-    holds,
     handovers,
     invitations,
     lineage,
@@ -40,7 +39,6 @@ MODULES = (
     organisations,
     plan_events,
     plans,
-    redactions,
     progress_reports,
     seats,
     themes,
@@ -324,46 +322,6 @@ def end_membership(here, by):
     memberships.end_membership(membership=row, by=by, seen_version=1)
 
 
-# --- Words hidden for a while, or erased ----------------------------------------------------------
-
-
-def hold(here, by):
-    holds.hold(
-        entry=here.report,
-        ground="personal_data",
-        reason="It names a patient.",
-        by=by,
-        uid=uuid.uuid4(),
-        seen_version=here.report.version,
-    )
-
-
-def lift(here, by):
-    holds.lift(hold=here.held, by=by, seen_version=1)
-
-
-def ask_redaction(here, by):
-    redactions.ask_redaction(
-        entry=here.report,
-        fields=["text"],
-        ground="danger",
-        reason="It says where a witness lives.",
-        by=by,
-        uid=uuid.uuid4(),
-        seen_version=here.report.version,
-    )
-
-
-def confirm_redaction(here, by):
-    redactions.confirm_redaction(redaction=here.asked, by=by, seen_version=1)
-
-
-def refuse_redaction(here, by):
-    redactions.refuse_redaction(
-        redaction=here.asked, reason="It is no name.", by=by, seen_version=1
-    )
-
-
 def invite(here, by):
     factories.invite(here.organisations["mira-el-gasto"], "new@onda.example", by)
 
@@ -381,7 +339,6 @@ def accept_invitation(here, by):
 
 
 SECRETARIAT = {"pat"}
-STEWARDS = {"omar", "tomas"}
 KEEPERS = {"pat", "operator"}
 ALLOWED = {
     add_plan: SECRETARIAT,
@@ -418,11 +375,7 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
-    hold: STEWARDS,
-    lift: STEWARDS,
-    ask_redaction: STEWARDS,
-    confirm_redaction: {"tomas"},
-    refuse_redaction: {"tomas"},
+    **stewards.ALLOWED,
     see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
