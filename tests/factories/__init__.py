@@ -13,7 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
-from tests.factories.people import add_member, add_organisation, an_operator, invite
+from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
 __all__ = [
@@ -41,5 +41,6 @@ __all__ = [
     "report",
     "report_nothing",
     "respond",
+    "set_up_codes",
     "upload",
 ]

@@ -29,8 +29,11 @@ PUBLIC = {
     "privacy": "privacy/",
     "sign-in": "accounts/login/",
     "reset": "accounts/password/reset/",
+    "join": "accounts/join/",
+    "invitation-unknown": "accounts/invitation/?token=unknown",
     "missing": "plans/no-such-plan/",
 }
+MISSING = ("missing", "invitation-unknown")
 SIGNED_IN = {
     "desk-official": ("amina", "desk/"),
     "desk-cso": ("lucia", "desk/"),
@@ -41,6 +44,11 @@ SIGNED_IN = {
     "refused": ("tomas", f"desk/{EXAMPLE}commitments/1/observe/"),
     "sessions": ("amina", "accounts/sessions/"),
     "password": ("amina", "accounts/password/change/"),
+    "security": ("pat", "accounts/"),
+    "app": ("amina", "accounts/2fa/app/add/"),
+    "passkey": ("amina", "accounts/2fa/passkeys/add/"),
+    "members": ("lucia", "accounts/organisations/centro-tinaja/members/"),
+    "invite": ("lucia", "accounts/organisations/centro-tinaja/members/invite/"),
     "commitment-signed-in": ("lucia", f"{EXAMPLE}commitments/1/"),
 }
 LOOKS = [(width, scheme) for width in ("phone", "desk") for scheme in ("light", "dark")]
@@ -75,7 +83,7 @@ def test_a_public_page_is_good(name, language, reader):
     for width, scheme in LOOKS_OF[language]:
         window = reader(width, scheme)
         answer = window.open(f"/{language}/{PUBLIC[name]}")
-        assert answer.status == (404 if name == "missing" else 200)
+        assert answer.status == (404 if name in MISSING else 200)
         assert_a_good_page(window, language)
 
 

@@ -14,13 +14,12 @@ from accounts.actions import memberships, users
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
+from tests.integration.people_writes import ENTRIES, accept_invitation
 from tests.integration.writes import (
     ALLOWED,
-    ENTRIES,
     MODULES,
     PRIVATE,
     SECRETARIAT,
-    accept_invitation,
     add_plan,
 )
 from tracker.actions import entries
@@ -47,6 +46,7 @@ def stage(here):
     here.invitation, here.token = factories.invite(
         here.organisations["rios-claros"], here.tomas.email, here.operator
     )
+    factories.set_up_codes(here.tomas)
     here.draft = entries.save_draft(
         kind="observation",
         subject=here.milestone,
@@ -133,7 +133,7 @@ def test_every_action_has_a_row_here():
         if hasattr(value, "__wrapped__") and not name.startswith("_")
     }
     through_factories = {"publish", "document", "invite"}
-    from_the_command_line = {"create_operator"}
+    from_the_command_line = {"create_operator", "reset_from_command_line"}
     by_a_link_alone = {"open_account"}
     elsewhere = through_factories | from_the_command_line | by_a_link_alone
     assert actions - tried - elsewhere == set()

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from accounts.authorization import people as people_rules
+from accounts.authorization import second_factor as second_factor_rules
 from ledger.models import Recorded
 from tests import factories
 from tests.repository.source import ROOT, imports, modules, tracked
@@ -85,6 +86,7 @@ def rules():
             entry_rules,
             moderation_rules,
             people_rules,
+            second_factor_rules,
             upload_rules,
             desk_rules,
         )
@@ -115,6 +117,16 @@ def test_every_template_is_used():
     }
     text = "\n".join(path.read_text() for path in tracked("*.py", "*.html"))
     # Named by Django, allauth or the error handlers, not by us.
-    by_name = ("account/", "usersessions/", "admin/", "400.", "403.", "404.", "500.", "503.")
+    by_name = (
+        "account/",
+        "mfa/",
+        "usersessions/",
+        "admin/",
+        "400.",
+        "403.",
+        "404.",
+        "500.",
+        "503.",
+    )
     unused = {t for t in templates if t not in text and not t.startswith(by_name)}
     assert unused == set()

@@ -2,10 +2,14 @@
 
 import uuid
 
+from django.core.files import File
+
 from tracker.actions.commitments import move_commitment
 from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.milestones import move_due_date
 from tracker.actions.seats import move_seat
+from tracker.actions.uploads import stage_file
+from tracker.demo.reading import FOLDER
 from tracker.models import Commitment, Entry, Milestone, Seat
 
 STATE_VERBS = {
@@ -113,7 +117,7 @@ class Story:
             uid=uuid.uuid4(),
             seen_version=0,
             language=act["language"],
-            evidence=[self._evidence(piece) for piece in act.get("evidence", [])],
+            evidence=[self._evidence(piece, who) for piece in act.get("evidence", [])],
             corrects=corrects,
             **fields,
             **who,
@@ -132,13 +136,23 @@ class Story:
             "answer_by": self._day(act.get("answer_by")),
         }
 
-    def _evidence(self, piece):
-        return {
+    def _evidence(self, piece, who):
+        told = {
             "title": piece["title"],
-            "url": piece["url"],
             "fact_date": self._day(piece.get("date")),
             "relation": piece["relation"],
         }
+        if "file" in piece:
+            return told | {"upload": self._sent(piece["file"], who)}
+        return told | {"url": piece["url"]}
+
+    def _sent(self, name, who):
+        """Send a file of the example for the organisation of whoever shows it."""
+        membership = who["by"].memberships_on(who["now"].date())[0]
+        with (FOLDER / "example" / "files" / name).open("rb") as file:
+            return stage_file(
+                organisation=membership.organisation, file=File(file), name=name, **who
+            )
 
     # --- what the secretariat decides ---
 

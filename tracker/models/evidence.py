@@ -20,6 +20,9 @@ class Evidence(Veiled, models.Model):
     One without a title was erased.
     """
 
+    # Of one entry.
+    MOST = 20
+
     class Relation(models.TextChoices):
         SUPPORTS = "supports", _("supports")
         CONTRADICTS = "contradicts", _("contradicts")

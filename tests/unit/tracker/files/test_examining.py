@@ -8,7 +8,8 @@ import zipfile
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from tests.factories import files
 from tracker.files.examining import examine
@@ -263,6 +264,23 @@ def test_pictures_keep_nothing_but_what_is_seen():
     assert not image.getexif()
     assert "icc_profile" not in image.info
     assert found.content.size == len(kept)
+
+
+def test_the_other_kinds_of_picture_keep_nothing_either():
+    told = PngInfo()
+    told.add_text("Author", "secreto")
+    exif = Image.Exif()
+    exif[0x010E] = "secreto"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for content, name in (
+        (files.picture("PNG", pnginfo=told, exif=exif, icc_profile=profile) + b"secreto", "a.png"),
+        (files.picture("WEBP", exif=exif, xmp=b"<x>secreto</x>", icc_profile=profile), "a.webp"),
+        (files.picture("JPEG", xmp=b"<x>secreto</x>", icc_profile=profile) + b"secreto", "a.jpg"),
+    ):
+        kept = look(content, name).content.read()
+        assert b"secreto" not in kept, name
+        assert profile[36:80] not in kept, name
+        assert not Image.open(io.BytesIO(kept)).getexif()
 
 
 @pytest.mark.parametrize(("form", "name"), [("PNG", "a.png"), ("WEBP", "a.webp")])
