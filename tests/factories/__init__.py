@@ -12,6 +12,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
+from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.words import assess, document, observe, report, report_nothing, respond
@@ -26,6 +27,7 @@ __all__ = [
     "add_plan",
     "add_text",
     "add_theme",
+    "agree_note",
     "an_operator",
     "ask_redaction",
     "assess",
@@ -42,5 +44,7 @@ __all__ = [
     "report_nothing",
     "respond",
     "set_up_codes",
+    "sign_note",
     "upload",
+    "write_note",
 ]

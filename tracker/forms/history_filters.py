@@ -20,6 +20,7 @@ NOUNS = {
     "statement": _("Documented statements"),
     "hold": _("Words hidden for a while"),
     "redaction": _("Words erased"),
+    "joint_note": _("Joint notes"),
     "milestone": _("Milestones"),
     "text": _("Official texts"),
     "commitment": _("Commitments"),

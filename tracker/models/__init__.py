@@ -11,6 +11,14 @@ from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
 from tracker.models.handover import Handover
 from tracker.models.hold import Hold
+from tracker.models.joint_note import (
+    NOTE_SIDES,
+    JointNote,
+    JointNoteRevision,
+    fingerprint_of,
+)
+from tracker.models.joint_note_desk import JointNoteDraft, NotePresence
+from tracker.models.joint_note_signing import AgreedNote, JointNoteSignature
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
 from tracker.models.observation import Observation
@@ -25,6 +33,8 @@ from tracker.models.theme import Theme
 from tracker.models.upload import Upload
 
 __all__ = [
+    "NOTE_SIDES",
+    "AgreedNote",
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
@@ -34,9 +44,14 @@ __all__ = [
     "Hold",
     "Handover",
     "IndependentAssessment",
+    "JointNote",
+    "JointNoteDraft",
+    "JointNoteRevision",
+    "JointNoteSignature",
     "Lineage",
     "Milestone",
     "MilestoneStatus",
+    "NotePresence",
     "Observation",
     "Plan",
     "PlanEvent",
@@ -46,4 +61,5 @@ __all__ = [
     "Seat",
     "Theme",
     "Upload",
+    "fingerprint_of",
 ]

@@ -14,10 +14,14 @@ from django.utils import timezone
 from accounts.models import Organisation
 from ledger.models import Erasure, HistoryEntry, HistoryValue
 from tracker.models import (
+    AgreedNote,
     Commitment,
     Entry,
     Hold,
     IndependentAssessment,
+    JointNote,
+    JointNoteRevision,
+    JointNoteSignature,
     Milestone,
     Observation,
     Plan,
@@ -40,6 +44,8 @@ REFERENCES = {
     "government_steward": Organisation,
     "civil_society_steward": Organisation,
     "agreed_by": Organisation,
+    "government": Organisation,
+    "civil_society": Organisation,
     "commitment": Commitment,
     "commitments": Commitment,
     "earlier": Commitment,
@@ -48,8 +54,12 @@ REFERENCES = {
     "theme": Theme,
 }
 SUBJECTS = {
+    "agreednote": AgreedNote,
     "commitment": Commitment,
     "hold": Hold,
+    "jointnote": JointNote,
+    "jointnoterevision": JointNoteRevision,
+    "jointnotesignature": JointNoteSignature,
     "milestone": Milestone,
     "organisation": Organisation,
     "redaction": Redaction,
@@ -64,6 +74,10 @@ WITH = {
     Seat: ("organisation", "commitment__plan"),
     Hold: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
     Redaction: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
+    JointNote: ("milestone__commitment__plan",),
+    JointNoteRevision: ("note__milestone__commitment__plan",),
+    JointNoteSignature: ("note__milestone__commitment__plan",),
+    AgreedNote: ("note__milestone__commitment__plan",),
 }
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
 PRECISIONS = ("due_precision", "said_precision", "date_precision")
