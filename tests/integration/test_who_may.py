@@ -41,7 +41,7 @@ def stage(here):
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
     here.held = factories.hold(here.observation, here.omar)
-    here.asked = factories.ask_redaction(here.observation, here.omar)
+    here.to_erase = factories.ask_redaction(here.observation, here.omar)
     here.fresh = users.add_user(email="fresh@onda.example", name="Fresh", by=here.operator)
     here.invitation, here.token = factories.invite(
         here.organisations["rios-claros"], here.tomas.email, here.operator

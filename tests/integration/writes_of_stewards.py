@@ -36,12 +36,12 @@ def ask_redaction(here, by):
 
 
 def confirm_redaction(here, by):
-    redactions.confirm_redaction(redaction=here.asked, by=by, seen_version=1)
+    redactions.confirm_redaction(redaction=here.to_erase, by=by, seen_version=1)
 
 
 def refuse_redaction(here, by):
     redactions.refuse_redaction(
-        redaction=here.asked, reason="It is no name.", by=by, seen_version=1
+        redaction=here.to_erase, reason="It is no name.", by=by, seen_version=1
     )
 
 
