@@ -63,9 +63,13 @@ SEAT = (
     _move("leave", "invited at_the_table missing", "left", "may_seat", Kind.SEAT_LEFT, True),
 )
 
-# The kind of an entry's move follows from the entry (`Kind.of_entry`).
+# The kind of an entry's move follows from the entry (`Kind.of_entry`). What stays within the
+# organisation has none: the history is public.
 ENTRY = (
     _move("publish", "draft", "published", "may_publish", "published"),
+    _move("embargo", "draft", "embargoed", "may_publish", ""),
+    _move("publish_now", "embargoed", "published", "may_publish", "published"),
+    _move("take_back", "embargoed", "draft", "may_take_back", ""),
     _move("withdraw", "published", "withdrawn", "may_withdraw", "withdrawn", True),
 )
 
@@ -93,6 +97,20 @@ AGREED_NOTE = (
 REDACTION = (
     _move("confirm", "asked", "confirmed", "may_answer_redaction", Kind.REDACTION_CONFIRMED),
     _move("refuse", "asked", "refused", "may_answer_redaction", Kind.REDACTION_REFUSED, True),
+)
+
+# What an answer is said to be (`Kind` follows from the outcome) has no state before it.
+SETTLEMENT = (
+    _move("escalate", "standing", "escalated", "may_escalate", Kind.QUESTION_ESCALATED, True),
+    _move("close", "escalated", "closed", "may_close_question", Kind.QUESTION_CLOSED, True),
+    _move(
+        "take_back_word",
+        "standing escalated",
+        "withdrawn",
+        "may_take_back_word",
+        Kind.WORD_TAKEN_BACK,
+        True,
+    ),
 )
 
 

@@ -15,6 +15,7 @@ from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
 from tests.integration.people_writes import ENTRIES, accept_invitation
+from tests.integration.stage import stage_answers
 from tests.integration.writes import (
     ALLOWED,
     MODULES,
@@ -55,6 +56,10 @@ def stage(here):
         seen_version=0,
         text="Draft",
     )
+    here.embargoed = factories.observe(
+        here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
+    )
+    stage_answers(here)
     stage_joint_notes(here)
     return here
 
@@ -150,6 +155,7 @@ def test_every_action_has_a_row_here():
     }
     through_factories = {"publish", "document", "invite"}
     from_the_command_line = {"create_operator", "reset_from_command_line"}
+    from_the_clock = {"publish_due"}
     by_a_link_alone = {"open_account"}
-    elsewhere = through_factories | from_the_command_line | by_a_link_alone
+    elsewhere = through_factories | from_the_command_line | by_a_link_alone | from_the_clock
     assert actions - tried - elsewhere == set()

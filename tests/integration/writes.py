@@ -9,10 +9,20 @@ from ledger.models import Chain
 from tests import factories
 from tests.integration import joint_note_writes, people_writes
 from tests.integration import writes_of_stewards as stewards
+from tests.integration.writes_of_answers import (
+    accept_answer,
+    close_question,
+    embargo,
+    escalate,
+    publish_embargoed,
+    take_back,
+    take_back_word,
+)
 from tracker.actions import (
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
     lineage,
@@ -21,6 +31,7 @@ from tracker.actions import (
     plans,
     progress_reports,
     seats,
+    settlements,
     themes,
     uploads,
 )
@@ -31,6 +42,7 @@ MODULES = (
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
     lineage,
@@ -39,6 +51,7 @@ MODULES = (
     plans,
     progress_reports,
     seats,
+    settlements,
     themes,
     uploads,
     *joint_note_writes.MODULES,
@@ -323,6 +336,13 @@ ALLOWED = {
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
     **stewards.ALLOWED,
+    embargo: {"lucia"},
+    publish_embargoed: {"lucia"},
+    take_back: {"lucia"},
+    accept_answer: {"lucia"},
+    escalate: {"lucia"},
+    close_question: SECRETARIAT,
+    take_back_word: {"lucia"},
     see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
@@ -331,5 +351,13 @@ ALLOWED = {
     **people_writes.ALLOWED,
 }
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
+PRIVATE = {
+    draft_report,
+    change_draft,
+    discard_draft,
+    embargo,
+    take_back,
+    stage_file,
+    see_changes,
+}
 PRIVATE |= joint_note_writes.PRIVATE

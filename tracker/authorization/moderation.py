@@ -54,7 +54,7 @@ def may_hold(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict
     acting = stewards_of(user, entry.plan, now) or _secretariat_alone(user, entry.plan, now)
     if not acting:
         return deny(_("Only a steward of this plan hides words for a while."))
-    if entry.is_draft:
+    if entry.is_private:
         return deny(_("This is a draft. Nobody else sees it."))
     holds = list(Hold.objects.filter(entry=entry).order_by("pk"))
     if any(hold.is_in_force(now) for hold in holds):
@@ -102,7 +102,7 @@ def may_ask_redaction(user: Any, entry: Entry, now: dt.datetime | None = None) -
     acting = stewards_of(user, entry.plan, now)
     if not acting:
         return deny(_("Only a steward of this plan asks to erase words."))
-    if entry.is_draft:
+    if entry.is_private:
         return deny(_("This is a draft. Its organisation discards it by itself."))
     if Redaction.objects.waiting(now).filter(entry=entry).exists():
         return deny(_("This was asked already and waits for the other side's steward."))

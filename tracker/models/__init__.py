@@ -28,6 +28,7 @@ from tracker.models.progress_report import ProgressReport
 from tracker.models.redaction import Redaction
 from tracker.models.response import Response
 from tracker.models.seat import Seat
+from tracker.models.settlement import Settlement
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
 from tracker.models.upload import Upload
@@ -59,6 +60,7 @@ __all__ = [
     "Redaction",
     "Response",
     "Seat",
+    "Settlement",
     "Theme",
     "Upload",
     "fingerprint_of",

@@ -13,7 +13,8 @@ from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
 from tracker.authorization.joint_notes import may_write_note
-from tracker.models import Commitment, Entry, Milestone, Observation, Plan
+from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
+from tracker.presenters import settling_buttons
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,9 @@ def _quick(observe: str) -> list[dict[str, str]]:
     return [{"label": label, "url": f"{observe}?type={kind}"} for kind, label in kinds.items()]
 
 
-def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
-    """Return the buttons of a public entry: answer it, correct it, withdraw it."""
+def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlement] = ()) -> Buttons:
+    """Return the buttons of a public entry: answer it, correct it, withdraw it; and of what was said
+    of its answers."""
     if not user.is_authenticated:
         return _for_visitors(entry.subject, path)
     offers = []
@@ -139,6 +141,7 @@ def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
                 rules.may_respond(user, entry.detail),
             )
         )
+        offers += settling_buttons.offers(user, entry.detail, settlements)
     if entry.is_withdrawn:
         return _buttons(offers)
     corrected = deny(_("It was corrected already. Correct the correction instead."))
@@ -153,7 +156,10 @@ def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
 
 
 def on_draft(user: Any, entry: Entry) -> Buttons:
-    """Return the buttons of a draft: go on writing (the form publishes), throw it away."""
+    """Return the buttons of a draft: go on writing (the form publishes), throw it away; or of what
+    waits for its day: publish it now, take it back."""
+    if entry.is_embargoed:
+        return _on_embargoed(user, entry)
     edit = reverse("edit_draft", args=[entry.uid])
     discard = reverse("discard_draft", args=[entry.uid])
     publish = rules.may_publish(user, entry)
@@ -165,3 +171,13 @@ def on_draft(user: Any, entry: Entry) -> Buttons:
     if not publish:
         offers.insert(0, ("publish", _("Publish"), edit, publish))
     return _buttons(offers)
+
+
+def _on_embargoed(user: Any, entry: Entry) -> Buttons:
+    now, back = (reverse(name, args=[entry.uid]) for name in ("publish_now", "take_back"))
+    return _buttons(
+        [
+            ("take-back", _("Take it back to a draft"), back, rules.may_take_back(user, entry)),
+            ("publish-now", _("Publish it now"), now, rules.may_publish(user, entry)),
+        ]
+    )

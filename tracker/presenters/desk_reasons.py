@@ -52,11 +52,23 @@ TELLINGS = {
         _("No answer waits for your word."),
         desk_tasks.answered,
     ),
+    "escalated": Telling(
+        _("Brought to the forum"),
+        ngettext_lazy("%(n)s question at the forum", "%(n)s questions at the forum", "number"),
+        _("No question waits for the forum."),
+        desk_tasks.escalated,
+    ),
     "promised": Telling(
         _("Promised answers whose day has passed"),
         ngettext_lazy("%(n)s promise that has passed", "%(n)s promises that have passed", "number"),
         _("No promised answer is late."),
         desk_tasks.promised,
+    ),
+    "notes": Telling(
+        _("Joint notes that wait for you"),
+        ngettext_lazy("%(n)s joint note waits for you", "%(n)s joint notes wait for you", "number"),
+        _("No joint note waits for your side."),
+        desk_tasks.joint_note,
     ),
     "contested": Telling(
         _("Contested with you"),
@@ -89,6 +101,12 @@ TELLINGS = {
         ngettext_lazy("%(n)s silent", "%(n)s silent", "number"),
         _("On every commitment of your plans both sides have spoken lately."),
         desk_tasks.silent,
+    ),
+    "embargoed": Telling(
+        _("Waiting for its day"),
+        ngettext_lazy("%(n)s that waits for its day", "%(n)s that wait for their day", "number"),
+        _("Nothing of your organisation waits for a later day."),
+        desk_tasks.embargoed,
     ),
     "drafts": Telling(
         _("Drafts"),

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Side
 from tracker.kinds import Kind
-from tracker.models import Commitment, Entry, Milestone, Observation, Seat
-from tracker.presenters.dates import day_text, number_text, relative_text
+from tracker.models import Commitment, Entry, Milestone, Observation, Seat, Settlement
+from tracker.presenters.dates import as_day, day_text, moment_text, number_text, relative_text
 from tracker.presenters.desk_rows import address_of_form, quoted
 from tracker.presenters.statements import outcome_label
 from tracker.presenters.statuses import StatusView
@@ -120,8 +121,28 @@ def answered(entry: Entry, desk: Desk) -> DeskTask:
         on=day_text(entry.said_date),
         far=relative_text(entry.said_date, about.as_of),
         why=_("Answered: %(outcome)s. You have said nothing since.") % {"outcome": outcome},
-        action={"label": _("Read the answer"), "url": entry.get_absolute_url()},
+        action={
+            "label": _("Say whether the answer settles it"),
+            "url": reverse("settle", args=[entry.detail.to.uid]),
+        },
+        second={"label": _("Read the answer"), "url": entry.get_absolute_url()},
         **_words(entry, about),
+    )
+
+
+def escalated(settlement: Settlement, desk: Desk) -> DeskTask:
+    observation = settlement.observation
+    about, on = desk.about(observation.subject), settlement.plan.day_of(settlement.escalated_at)
+    return DeskTask(
+        on=day_text(on),
+        far=relative_text(on, about.as_of),
+        why=_("%(organisation)s brought it to the forum")
+        % {"organisation": settlement.organisation_name},
+        action={
+            "label": _("Close it with a note"),
+            "url": reverse("close_question", args=[settlement.uid]),
+        },
+        **_words(observation, about),
     )
 
 
@@ -134,6 +155,26 @@ def promised(entry: Entry, desk: Desk) -> DeskTask:
         why=_("The day by which you were promised an answer has passed."),
         action={"label": _("See your question"), "url": entry.detail.to.get_absolute_url()},
         **_words(entry, about),
+    )
+
+
+def joint_note(revision: Any, desk: Desk) -> DeskTask:
+    """Return a joint note that the other side signed, or wrote on; `is_signed` says which."""
+    milestone = revision.milestone
+    about, day = desk.about(milestone), milestone.plan.day_of(revision.created_at)
+    verb = "sign_joint_note" if revision.is_signed else "edit_joint_note"
+    place = [milestone.plan.slug, milestone.commitment.number, milestone.number]
+    return DeskTask(
+        on=day_text(day),
+        far=relative_text(day, about.as_of),
+        why=_("The other side signed the joint note. It is agreed when yours signs too.")
+        if revision.is_signed
+        else _("The other side saved revision %(number)s of the joint note.")
+        % {"number": revision.number},
+        action={"label": _("Read and sign"), "url": reverse(verb, args=place)}
+        if revision.is_signed
+        else {"label": _("Read and go on writing"), "url": reverse(verb, args=place)},
+        **_subject(milestone, about),
     )
 
 
@@ -217,11 +258,29 @@ def _silences(commitment: Commitment, as_of: dt.date) -> list[str]:
 # --- What I left, and what is new ---------------------------------------------------------------
 
 
+def embargoed(entry: Entry, desk: Desk) -> DeskTask:
+    about = desk.about(entry.subject)
+    with timezone.override(entry.plan.timezone):
+        day, moment = as_day(entry.not_before), moment_text(entry.not_before)
+    return DeskTask(
+        on=day_text(day),
+        far=relative_text(day, about.as_of),
+        why=_("It appears by itself on %(moment)s; until then your organisation alone sees it")
+        % {"moment": moment},
+        chip=str(entry.get_kind_display()),
+        action={"label": _("Take it back"), "url": reverse("take_back", args=[entry.uid])},
+        second={"label": _("Publish it now"), "url": reverse("publish_now", args=[entry.uid])},
+        **_words(entry, about),
+    )
+
+
 def draft(entry: Entry, desk: Desk) -> DeskTask:
     edit = reverse("edit_draft", args=[entry.uid])
     begun = entry.plan.day_of(entry.created_at)
     return DeskTask(
-        why=_("Begun on %(day)s, seen by your organisation alone") % {"day": day_text(begun)},
+        why=entry.kept_back
+        or _("Begun on %(day)s, seen by your organisation alone") % {"day": day_text(begun)},
+        is_late=bool(entry.kept_back),
         chip=_("correction") if entry.corrects_id else str(entry.get_kind_display()),
         action={"label": _("Go on writing"), "url": edit},
         second={"label": _("Discard"), "url": reverse("discard_draft", args=[entry.uid])},

@@ -11,7 +11,8 @@ from tracker.completion import Completion
 from tracker.kinds import Kind
 from tracker.models import Entry
 from tracker.presenters import places
-from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.dates import day_text, moment_text, period_text
+from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tombstones import in_place
@@ -42,9 +43,11 @@ class EntryView:
         """Return who said it and when, in the words of the heading."""
         if self.entry.is_draft:
             words = _("Draft: %(kind)s of %(organisation)s")
+        elif self.entry.is_embargoed:
+            words = _("Not public yet: %(kind)s of %(organisation)s")
         else:
             words = _("%(kind)s of %(organisation)s, %(date)s")
-        kind = self.kind_label.lower() if self.entry.is_draft else self.kind_label
+        kind = self.kind_label.lower() if self.entry.is_private else self.kind_label
         return words % {
             "kind": kind,
             "organisation": self.entry.organisation_name,
@@ -110,7 +113,37 @@ class EntryView:
 
     @cached_property
     def responses(self) -> list[Statement]:
-        return [_linked(row) for row in self.thread.responses]
+        """Return the answers, each with how late it came."""
+        return [
+            with_fact(_linked(row), _("Late"), self._lateness(row)) for row in self.thread.responses
+        ]
+
+    def _lateness(self, row: Entry) -> str:
+        """Return how late an answer came, after the last promise before it or the day asked for."""
+        promised = None
+        for earlier in self._standing:  # the oldest first
+            if earlier.pk == row.pk:
+                break
+            promised = earlier.detail.promised_date or promised
+        return lateness(row.said_date, asked=self.entry.detail.answer_by, promised=promised)
+
+    @cached_property
+    def _standing(self) -> list[Entry]:
+        return [
+            row
+            for row in self.thread.responses
+            if row.state == Entry.State.PUBLISHED and not row.corrected_by
+        ]
+
+    @cached_property
+    def broken_promise(self) -> str:
+        """Say that a promised answer has not come, if so."""
+        return broken_promise([row.detail for row in self._standing], self.plan.as_of())
+
+    @cached_property
+    def settled(self) -> list[Statement]:
+        """Return what whoever asked, and the forum, said of the answers."""
+        return [said for row in self.thread.settlements for said in statements_of(row)]
 
     # --- Beside it ------------------------------------------------------------------------------
 
@@ -142,6 +175,26 @@ class EntryView:
             date = day_text(last.said_date)
             return f"{outcome_label(last.outcome).capitalize()}, {date}"
         return _("Not answered yet") if self.entry.detail.asks else ""
+
+    @property
+    def private_notice(self) -> dict[str, str]:
+        """Return who sees what is not public yet, and what becomes of it; {} for a public entry."""
+        if self.entry.is_embargoed:
+            moment = moment_text(self.entry.not_before)
+            return {
+                "title": _("It appears on %(moment)s. Only your organisation sees this.")
+                % {"moment": moment},
+                "text": _(
+                    "It is locked until then, appears by itself, and is not in the record before. "
+                    "Take it back to change it."
+                ),
+            }
+        if self.entry.is_draft:
+            return {
+                "title": _("Draft. Only your organisation sees this."),
+                "text": self.entry.kept_back or _("It is not in the record until it is published."),
+            }
+        return {}
 
     @property
     def permanent_address(self) -> str:

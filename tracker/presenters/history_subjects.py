@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from tracker.models import Commitment, Entry, Hold, Milestone, Plan, Redaction, Seat, Theme
+from tracker.models import (
+    Commitment,
+    Entry,
+    Hold,
+    Milestone,
+    Plan,
+    Redaction,
+    Seat,
+    Settlement,
+    Theme,
+)
 from tracker.presenters.wording import worded
 from tracker.queries.history_names import SUBJECTS, Names, Told
 
@@ -46,6 +56,8 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return _of_commitment(context)
         case "planevent":
             return Subject()
+        case "settlement":
+            return _of_settlement(names.of(Settlement, uid))
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
         case "hold":
@@ -118,6 +130,16 @@ def _of_decision(decision: Hold | Redaction | None) -> Subject:
     if entry.milestone:
         return _of_milestone(entry.milestone, said_url)
     return _of_commitment(entry.commitment, said_url)
+
+
+def _of_settlement(settlement: Settlement | None) -> Subject:
+    if settlement is None:
+        return Subject()
+    observation = settlement.observation
+    said_url = observation.get_absolute_url()
+    if observation.milestone:
+        return _of_milestone(observation.milestone, said_url)
+    return _of_commitment(observation.commitment, said_url)
 
 
 def _of_entry(told: Told, names: Names, commitment: Commitment | None) -> Subject:

@@ -29,6 +29,7 @@ from tracker.models import (
     Redaction,
     Response,
     Seat,
+    Settlement,
     Theme,
 )
 
@@ -64,6 +65,7 @@ SUBJECTS = {
     "organisation": Organisation,
     "redaction": Redaction,
     "seat": Seat,
+    "settlement": Settlement,
     "theme": Theme,
 }
 KINDS = (ProgressReport, Observation, Response, IndependentAssessment)
@@ -74,6 +76,7 @@ WITH = {
     Seat: ("organisation", "commitment__plan"),
     Hold: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
     Redaction: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
+    Settlement: ("observation__commitment__plan", "observation__milestone__commitment__plan"),
     JointNote: ("milestone__commitment__plan",),
     JointNoteRevision: ("note__milestone__commitment__plan",),
     JointNoteSignature: ("note__milestone__commitment__plan",),

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, QuerySet, Value
 
 from ledger.models import HistoryEntry
-from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.models import Commitment, Entry, Milestone, Seat, Settlement
+from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
     answered,
     awaiting,
@@ -15,6 +16,9 @@ from tracker.queries.reasons import (
     contested,
     drafts,
     due,
+    embargoed,
+    escalated,
+    notes,
     overdue,
     promised,
     reported,
@@ -30,12 +34,15 @@ REASONS: tuple[Any, ...] = (
     due,
     awaiting,
     answered,
+    escalated,
     promised,
+    notes,
     contested,
     reported,
     unassessed,
     vacant,
     silent,
+    embargoed,
     drafts,
     changed,
 )
@@ -119,6 +126,8 @@ LOADED = {
     "commitment": Commitment.objects.select_related("plan", "status"),
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
+    "settlement": Settlement.objects.with_all(),
+    "jointnoterevision": to_answer(),
     "historyentry": HistoryEntry.objects.select_related("chain"),
 }
 
