@@ -21,6 +21,7 @@ from tracker.views.desk import (
     previewing,
     reporting,
     responding,
+    settling,
     uploading,
     withdrawing,
 )
@@ -127,6 +128,14 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),
         path("desk/entries/<uuid:uid>/discard/", drafts.discard, name="discard_draft"),
+        path("desk/entries/<uuid:uid>/settle/", settling.settle, name="settle"),
+        path("desk/settlements/<uuid:uid>/escalate/", settling.escalate, name="escalate"),
+        path("desk/settlements/<uuid:uid>/close/", settling.close_question, name="close_question"),
+        path(
+            "desk/settlements/<uuid:uid>/take-back/",
+            settling.take_back_word,
+            name="take_back_word",
+        ),
         path("desk/entries/<uuid:uid>/publish/", embargoes.publish_now, name="publish_now"),
         path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),

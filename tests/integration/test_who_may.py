@@ -15,6 +15,7 @@ from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
 from tests.integration.people_writes import ENTRIES, accept_invitation
+from tests.integration.stage import stage_answers
 from tests.integration.writes import (
     ALLOWED,
     MODULES,
@@ -22,7 +23,7 @@ from tests.integration.writes import (
     SECRETARIAT,
     add_plan,
 )
-from tracker.actions import entries, joint_notes, settlements
+from tracker.actions import entries, joint_notes
 from tracker.models import Entry, Seat
 
 EVERYBODY = (*world.CAST, "operator", "visitor")
@@ -55,14 +56,7 @@ def stage(here):
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
-    here.answered = answered(here)
-    here.unresolved = factories.settle(answered(here), here.lucia, "not_resolved")
-    here.escalated = settlements.escalate(
-        settlement=factories.settle(answered(here), here.lucia, "not_resolved"),
-        reason="Sin respuesta útil.",
-        by=here.lucia,
-        seen_version=1,
-    )
+    stage_answers(here)
     stage_joint_notes(here)
     return here
 
@@ -80,13 +74,6 @@ def stage_joint_notes(here):
     here.asked = joint_notes.move_agreed_note(
         agreed=here.asked, verb="ask", reason="Se repite.", by=here.lucia, seen_version=1
     )
-
-
-def answered(here):
-    """Return an observation of Lucía's that Amina answered."""
-    observation = factories.observe(here.milestone, here.lucia, asks="¿Cuándo?")
-    factories.respond(observation, here.amina)
-    return observation
 
 
 def total(here):

@@ -214,6 +214,6 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in ("text", "difficulties", "next_step", "asks", "reason"):
+    if name in ("text", "difficulties", "next_step", "asks", "remark"):
         return str(changes.get("language", ["", ""])[1] or "")
     return ""
