@@ -21,6 +21,7 @@ from tracker.views.desk import (
     previewing,
     reporting,
     responding,
+    settling,
     uploading,
     withdrawing,
 )
@@ -28,6 +29,7 @@ from tracker.views.desk import entries as desk_entries
 from tracker.views.desk import home as desk_home
 from tracker.views.public import (
     about,
+    advice,
     commitment,
     commitments,
     entry,
@@ -68,6 +70,8 @@ urlpatterns = [
         path(PLAN, plan.plan, name="plan"),
         path(PLAN + "commitments/", commitments.commitments, name="commitments"),
         path(COMMITMENT, commitment.commitment, name="commitment"),
+        path(COMMITMENT + "advice/", advice.of_commitment, name="commitment_advice"),
+        path(COMMITMENT + "advice/export/", advice.commitment_file, name="commitment_advice_file"),
         path(MILESTONE, milestone.milestone, name="milestone"),
         path(NOTE, joint_note.joint_note, name="joint_note"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
@@ -78,6 +82,14 @@ urlpatterns = [
         path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+        path(
+            "organisations/<slug:slug>/advice/", advice.of_organisation, name="organisation_advice"
+        ),
+        path(
+            "organisations/<slug:slug>/advice/export/",
+            advice.organisation_file,
+            name="organisation_advice_file",
+        ),
         path("desk/", desk_home.desk, name="desk"),
         path("desk/seen/", desk_home.seen, name="desk_seen"),
         path("desk/round/", passages.lead_on, name="desk_round"),
@@ -127,6 +139,14 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),
         path("desk/entries/<uuid:uid>/discard/", drafts.discard, name="discard_draft"),
+        path("desk/entries/<uuid:uid>/settle/", settling.settle, name="settle"),
+        path("desk/settlements/<uuid:uid>/escalate/", settling.escalate, name="escalate"),
+        path("desk/settlements/<uuid:uid>/close/", settling.close_question, name="close_question"),
+        path(
+            "desk/settlements/<uuid:uid>/take-back/",
+            settling.take_back_word,
+            name="take_back_word",
+        ),
         path("desk/entries/<uuid:uid>/publish/", embargoes.publish_now, name="publish_now"),
         path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),

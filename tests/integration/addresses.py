@@ -77,6 +77,7 @@ def values_of(parameter, here):
         "milestone": lambda: [1],
         "slug": lambda: ["rios-claros"],
         "uid": uids,
+        "pk": lambda: [1],
         "uidb36": lambda: ["1"],
         "key": lambda: ["set-password"],
     }

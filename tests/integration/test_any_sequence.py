@@ -13,9 +13,18 @@ from ledger.models import Chain, HistoryEntry, StaleVersion, recorded_models
 from ledger.projections import projection_checks
 from ledger.verification import rebuild_check, verify
 from tests import factories, world
-from tracker.actions import commitments, entries, joint_notes, milestones, seats
+from tracker.actions import commitments, entries, holds, joint_notes, milestones, redactions, seats
 from tracker.completion import Completion
-from tracker.models import AgreedNote, Commitment, Entry, JointNote, Milestone, Seat
+from tracker.models import (
+    AgreedNote,
+    Commitment,
+    Entry,
+    Hold,
+    JointNote,
+    Milestone,
+    Redaction,
+    Seat,
+)
 from tracker.workflow import WrongState
 
 REFUSALS = (NotAllowed, WrongState, StaleVersion, ValidationError)
@@ -44,6 +53,10 @@ MOSTLY = {
     "write_note": ["amina", "lucia"],
     "sign_note": ["amina", "lucia"],
     "move_note": ["amina", "lucia"],
+    "hold": ["omar", "tomas"],
+    "lift": ["omar", "tomas"],
+    "ask_redaction": ["omar", "tomas"],
+    "answer_redaction": ["omar", "tomas"],
 }
 
 
@@ -128,6 +141,35 @@ def move_seat(here, by, completion, number, whole, now):
     seats.move_seat(seat=seat, verb=verb, reason="R", by=by, seen_version=seat.version, now=now)
 
 
+def hold(here, by, completion, number, whole, now):
+    entry = pick(Entry.objects.all(), number)
+    if entry:
+        factories.hold(entry, by, now=now)
+
+
+def lift(here, by, completion, number, whole, now):
+    hold = pick(Hold.objects.all(), number)
+    if hold:
+        holds.lift(hold=hold, by=by, seen_version=hold.version, now=now)
+
+
+def ask_redaction(here, by, completion, number, whole, now):
+    entry = pick(Entry.objects.all(), number)
+    if entry:
+        fields = ["text", "evidence"] if whole else ["text"]
+        factories.ask_redaction(entry, by, fields, now=now)
+
+
+def answer_redaction(here, by, completion, number, whole, now):
+    asked = pick(Redaction.objects.all(), number)
+    if asked and whole:
+        redactions.confirm_redaction(redaction=asked, by=by, seen_version=asked.version, now=now)
+    elif asked:
+        redactions.refuse_redaction(
+            redaction=asked, reason="R", by=by, seen_version=asked.version, now=now
+        )
+
+
 def write_note(here, by, completion, number, whole, now):
     text = f"Texto {number}." if whole else f"Texto {number}.\n\n{completion}."
     factories.write_note(here.milestone, by, text, now=now)
@@ -169,6 +211,10 @@ TRIES = {
         move_date,
         move_commitment,
         move_seat,
+        hold,
+        lift,
+        ask_redaction,
+        answer_redaction,
         write_note,
         sign_note,
         move_note,
@@ -185,6 +231,7 @@ TWO_AT_ONCE = ("write_note", "sign_note")
 def test_any_sequence_of_actions_verifies(tries, db):
     with transaction.atomic():
         here = world.load()
+        factories.name_stewards(here)
         now = world.NOW
         for what, by, completion, number, whole in tries:
             now += dt.timedelta(hours=7)

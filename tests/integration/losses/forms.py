@@ -46,6 +46,28 @@ DESK = [
 ]
 
 
+def _of_settlement(attribute, verb):
+    return lambda here: f"{desk.DESK}settlements/{getattr(here, attribute).uid}/{verb}/"
+
+
+DESK += [
+    Form(
+        "settle",
+        "lucia",
+        _about("answered", "settle"),
+        {"outcome": "not_resolved", "reason": "Falta la mitad."},
+    ),
+    Form("escalate", "lucia", _of_settlement("unresolved", "escalate"), {"reason": "Dos meses."}),
+    Form("close_question", "pat", _of_settlement("escalated", "close"), {"reason": "Se acordó."}),
+    Form(
+        "take_back_word",
+        "lucia",
+        _of_settlement("unresolved", "take-back"),
+        {"reason": "Ya se ve."},
+    ),
+]
+
+
 ACCOUNTS = [
     Form(
         "invite",
@@ -92,11 +114,16 @@ BUTTONS = [
     Form("member_end", "pat", _of_member("end")),
 ]
 
-# Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
+# Forms that hold a password, a code or a passkey are never painted on a page, so nothing of them comes back.
 SECRET = {
     "account_login",
     "account_change_password",
     "account_reset_password_from_key",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
 }
 # Anybody sends it, without a sign-in: an address, which its own page gives back.
 OF_ANYBODY = {"account_reset_password"}
