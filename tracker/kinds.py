@@ -44,6 +44,16 @@ class Kind(models.TextChoices):
         "independent_assessment.withdrawn",
         _("withdrew an independent assessment"),
     )
+    PROPOSAL_MADE = "proposal.made", _("made a proposal")
+    PROPOSAL_ANSWERED = "proposal.answered", _("answered a proposal")
+    PROPOSAL_ACCEPTED = "proposal.accepted", _("a proposal was agreed")
+    PROPOSAL_COUNTERED = "proposal.countered", _("a proposal was answered with another")
+    PROPOSAL_REFUSED = "proposal.refused", _("a proposal was refused")
+    PROPOSAL_WITHDRAWN = "proposal.withdrawn", _("withdrew a proposal")
+    PROPOSAL_PUBLISHED_ALONE = (
+        "proposal.published_alone",
+        _("published a proposal without the other side"),
+    )
     STATEMENT_DOCUMENTED = "statement.documented", _("documented a statement from a public source")
 
     @classmethod

@@ -6,9 +6,19 @@ from django.urls import include, path
 
 from tracker.admin.site import site as admin_site
 from tracker.views import errors, health
-from tracker.views.desk import assessing, drafts, observing, reporting, responding, withdrawing
+from tracker.views.desk import (
+    assessing,
+    drafts,
+    observing,
+    proposing,
+    reporting,
+    responding,
+    withdrawing,
+)
 from tracker.views.desk import entries as desk_entries
 from tracker.views.desk import home as desk_home
+from tracker.views.desk import proposals as desk_proposals
+from tracker.views.desk import seats as desk_seats
 from tracker.views.public import (
     about,
     commitment,
@@ -20,6 +30,7 @@ from tracker.views.public import (
     organisations,
     plan,
     plans,
+    proposals,
 )
 
 handler400 = errors.bad_request
@@ -30,6 +41,8 @@ handler500 = errors.server_error
 
 PLAN = "plans/<slug:plan>/"
 COMMITMENT = PLAN + "commitments/<int:number>/"
+SEAT = "desk/" + COMMITMENT + "seats/<uuid:seat>/"
+PROPOSAL = "desk/proposals/<uuid:uid>/"
 MILESTONE = COMMITMENT + "milestones/<int:milestone>/"
 
 urlpatterns = [
@@ -49,6 +62,8 @@ urlpatterns = [
         path(PLAN + "commitments/", commitments.commitments, name="commitments"),
         path(COMMITMENT, commitment.commitment, name="commitment"),
         path(MILESTONE, milestone.milestone, name="milestone"),
+        path(PLAN + "proposals/", proposals.proposals, name="proposals"),
+        path("proposals/<uuid:uid>/", proposals.proposal, name="proposal"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
         path(PLAN + "history/export/", history.export, name="plan_history_export"),
         path("history/", history.history, name="history"),
@@ -62,6 +77,21 @@ urlpatterns = [
         path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),
         path("desk/" + MILESTONE + "observe/", observing.on_milestone, name="observe_milestone"),
         path("desk/" + COMMITMENT + "assess/", assessing.on_commitment, name="assess_commitment"),
+        path(
+            "desk/" + MILESTONE + "propose/due-date/", proposing.due_date, name="propose_due_date"
+        ),
+        path("desk/" + MILESTONE + "propose/text/", proposing.milestone, name="propose_milestone"),
+        path("desk/" + COMMITMENT + "propose/text/", proposing.text, name="propose_text"),
+        path("desk/" + COMMITMENT + "propose/state/", proposing.state, name="propose_state"),
+        path("desk/" + COMMITMENT + "propose/seat/", proposing.seat, name="propose_seat"),
+        path(SEAT + "propose/", proposing.seat_state, name="propose_seat_state"),
+        path("desk/" + COMMITMENT + "table/", desk_seats.table, name="keep_table"),
+        path(SEAT + "<slug:verb>/", desk_seats.move, name="move_seat"),
+        path(PROPOSAL + "accept/", desk_proposals.accept, name="accept_proposal"),
+        path(PROPOSAL + "refuse/", desk_proposals.refuse, name="refuse_proposal"),
+        path(PROPOSAL + "counter/", desk_proposals.counter, name="counter_proposal"),
+        path(PROPOSAL + "withdraw/", desk_proposals.withdraw, name="withdraw_proposal"),
+        path(PROPOSAL + "publish/", desk_proposals.publish, name="publish_proposal"),
         path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),

@@ -11,9 +11,11 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.people import add_member, add_organisation, an_operator
+from tests.factories.proposals import accept, agree, propose
 from tests.factories.words import assess, document, observe, report, respond
 
 __all__ = [
+    "accept",
     "add_commitment",
     "add_event",
     "add_member",
@@ -22,12 +24,14 @@ __all__ = [
     "add_plan",
     "add_text",
     "add_theme",
+    "agree",
     "an_operator",
     "assess",
     "document",
     "give_seat",
     "link_lineage",
     "observe",
+    "propose",
     "report",
     "respond",
 ]

@@ -1,6 +1,6 @@
 """Every write of every noun, tried by each of the cast, by the operator and by a visitor.
 
-The allowed ones succeed and leave exactly one entry in the history (a draft leaves none); the
+The allowed ones succeed and leave one entry in the history (a draft leaves none, see `LEAVES`); the
 others are refused with a sentence and leave nothing.
 """
 
@@ -14,7 +14,15 @@ from accounts.actions import memberships, users
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
-from tests.integration.writes import ALLOWED, MODULES, PRIVATE, SECRETARIAT, add_plan
+from tests.integration.writes import (
+    ALLOWED,
+    LEAVES,
+    MARCH,
+    MODULES,
+    PRIVATE,
+    SECRETARIAT,
+    add_plan,
+)
 from tracker.actions import entries
 from tracker.models import Entry, Seat
 
@@ -32,6 +40,7 @@ def stage(here):
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
+    here.proposal = factories.propose(here.milestone, here.amina, **MARCH)
     here.fresh = users.add_user(email="fresh@onda.example", name="Fresh", by=here.operator)
     here.draft = entries.save_draft(
         kind="observation",
@@ -55,7 +64,7 @@ def test_a_write_is_allowed_to_exactly_those_it_is_meant_for(write, name, stage)
     by = who(stage, name)
     if name in ALLOWED[write]:
         write(stage, by)
-        assert total(stage)[0] - before[0] == (0 if write in PRIVATE else 1)
+        assert total(stage)[0] - before[0] == (0 if write in PRIVATE else LEAVES.get(write, 1))
     else:
         with pytest.raises(NotAllowed) as refused:
             write(stage, by)

@@ -3,6 +3,8 @@
 import datetime as dt
 import uuid
 
+from django.utils import timezone
+
 from accounts.actions import memberships, organisations, users
 from tests import factories
 from tracker.actions import (
@@ -13,6 +15,7 @@ from tracker.actions import (
     milestones,
     plan_events,
     plans,
+    proposals,
     seats,
     themes,
 )
@@ -27,6 +30,7 @@ MODULES = (
     organisations,
     plan_events,
     plans,
+    proposals,
     seats,
     themes,
     users,
@@ -144,6 +148,50 @@ def add_event(here, by):
         title_en="R",
         source="https://fuente.vereda.example/",
     )
+
+
+# --- What binds both sides ------------------------------------------------------------------------
+
+
+def propose_date(here, by):
+    factories.propose(here.milestone, by, **MARCH)
+
+
+def propose_text(here, by):
+    factories.propose(here.commitment, by, "text", body_es="1. Medir.", body_en="", source="")
+
+
+def propose_on_other_commitment(here, by):
+    factories.propose(here.other_commitment, by, "state", state="paused")
+
+
+def accept_proposal(here, by):
+    proposals.accept(proposal=here.proposal, by=by, seen_version=1)
+
+
+def refuse_proposal(here, by):
+    proposals.refuse(proposal=here.proposal, reason="Too late.", by=by, seen_version=1)
+
+
+def counter_proposal(here, by):
+    proposals.counter(
+        proposal=here.proposal,
+        reason="Sooner.",
+        by=by,
+        seen_version=1,
+        seen_subject=here.milestone.version,
+        due_date=dt.date(2027, 2, 1),
+        due_precision="day",
+    )
+
+
+def withdraw_own_proposal(here, by):
+    proposals.withdraw_proposal(proposal=here.proposal, reason="Solved.", by=by, seen_version=1)
+
+
+def publish_proposal_alone(here, by):
+    later = timezone.now() + dt.timedelta(days=30)
+    proposals.publish_unilaterally(proposal=here.proposal, by=by, seen_version=1, now=later)
 
 
 # --- Words ----------------------------------------------------------------------------------------
@@ -272,6 +320,7 @@ def end_membership(here, by):
     memberships.end_membership(membership=row, by=by, seen_version=1)
 
 
+MARCH = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
 SECRETARIAT = {"pat"}
 KEEPERS = {"pat", "operator"}
 ALLOWED = {
@@ -282,16 +331,24 @@ ALLOWED = {
     change_theme: SECRETARIAT,
     add_commitment: SECRETARIAT,
     change_commitment: SECRETARIAT,
-    pause_commitment: SECRETARIAT,
+    pause_commitment: set(),  # by agreement, as all that binds both sides
     adopt_text: SECRETARIAT,
     add_milestone: SECRETARIAT,
-    change_milestone: SECRETARIAT,
-    move_due_date: SECRETARIAT,
+    change_milestone: set(),
+    move_due_date: set(),
     give_seat: SECRETARIAT,
     change_seat: SECRETARIAT,
     move_seat: SECRETARIAT,
     link_lineage: SECRETARIAT,
     add_event: SECRETARIAT,
+    propose_date: {"amina", "lucia", "pat"},
+    propose_text: {"amina", "lucia", "pat"},
+    propose_on_other_commitment: {"omar", "pat"},
+    accept_proposal: {"lucia"},
+    refuse_proposal: {"lucia"},
+    counter_proposal: {"lucia"},
+    withdraw_own_proposal: {"amina"},
+    publish_proposal_alone: {"amina"},
     report_on_milestone: {"amina"},
     report_on_commitment: {"amina"},
     report_on_other_commitment: {"omar"},
@@ -315,6 +372,13 @@ ALLOWED = {
     grant_membership: KEEPERS,
     change_membership: KEEPERS,
     end_membership: KEEPERS,
+}
+# An answer and what comes of it are entries of their own.
+LEAVES = {
+    accept_proposal: 3,
+    refuse_proposal: 2,
+    counter_proposal: 3,
+    publish_proposal_alone: 2,
 }
 # What is not public yet is not in the public history.
 PRIVATE = {draft_report, change_draft, discard_draft}

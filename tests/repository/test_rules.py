@@ -13,6 +13,7 @@ from tests.repository.source import ROOT, imports, modules, tracked
 from tracker import authorization, workflow
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
+from tracker.authorization import proposals as proposal_rules
 
 LONG_FILES = {
     # A migration is written by Django; a story is one commitment told whole.
@@ -58,6 +59,8 @@ def test_every_model_has_a_factory():
         "Seat": factories.give_seat,
         "Lineage": factories.link_lineage,
         "PlanEvent": factories.add_event,
+        "Proposal": factories.propose,
+        "ProposalAnswer": factories.accept,
         "ProgressReport": factories.report,
         "Observation": factories.observe,
         "Response": factories.respond,
@@ -72,14 +75,20 @@ def test_every_model_has_a_factory():
 def rules():
     return {
         name
-        for module in (frame_rules, entry_rules)
+        for module in (frame_rules, entry_rules, proposal_rules)
         for name in vars(module)
         if name.startswith("may_")
     }
 
 
 def test_every_transition_names_a_rule_that_exists():
-    tables = (workflow.PLAN, workflow.COMMITMENT, workflow.SEAT, workflow.ENTRY)
+    tables = (
+        workflow.PLAN,
+        workflow.COMMITMENT,
+        workflow.SEAT,
+        workflow.PROPOSAL,
+        workflow.ENTRY,
+    )
     assert {move.permission for table in tables for move in table} <= rules()
     assert authorization.__doc__
 

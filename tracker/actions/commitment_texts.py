@@ -18,13 +18,19 @@ def adopt_text(*, commitment, by, agreed_by=(), now=None, **fields):
     """
     now = now or timezone.now()
     acting = require(may_adopt_text(by, commitment, now))
-    last = commitment.texts.order_by("-number").values_list("number", flat=True).first() or 0
-    text = CommitmentText(commitment=commitment, number=last + 1, **only(fields, FIELDS))
-    return create(
-        Kind.TEXT_ADOPTED,
-        text,
-        by=by,
-        organisation=acting,
-        now=now,
-        after_save=lambda row: row.agreed_by.set(agreed_by),
+    return write_text(commitment, fields, agreed_by, by=by, organisation=acting, now=now)
+
+
+def write_text(commitment, fields, agreed_by, **written):
+    """Add a version that was allowed, or agreed. `written`: as `create` takes it."""
+    text = CommitmentText(
+        commitment=commitment, number=last_number(commitment) + 1, **only(fields, FIELDS)
     )
+    return create(
+        Kind.TEXT_ADOPTED, text, after_save=lambda row: row.agreed_by.set(agreed_by), **written
+    )
+
+
+def last_number(commitment):
+    """Return the number of the version in force, 0 where there is none."""
+    return commitment.texts.order_by("-number").values_list("number", flat=True).first() or 0

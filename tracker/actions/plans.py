@@ -27,6 +27,7 @@ CHANGEABLE = (
     "fresh_days",
     "due_days",
     "silent_days",
+    "holidays",
 )
 
 

@@ -8,7 +8,7 @@ from accounts.admin.moves import Move
 from tracker import workflow
 from tracker.actions.plans import add_plan, change_plan, move_plan
 from tracker.admin.base import FrameAdmin, PlanField
-from tracker.admin.fields import AddressesField, DocumentsField
+from tracker.admin.fields import AddressesField, DaysField, DocumentsField
 from tracker.authorization.frame import may_change_plan
 from tracker.models import Commitment, Theme
 from tracker.models.wording import in_page_language
@@ -18,6 +18,7 @@ class PlanForm(ReasonedForm):
     predecessor = PlanField(required=False, label=_("plan before"))
     documents = DocumentsField(label=_("documents"))
     sources = AddressesField(label=_("sources"))
+    holidays = DaysField(label=_("holidays"))
 
     def narrow(self):
         if "predecessor" in self.fields:
@@ -65,6 +66,7 @@ class PlanAdmin(FrameAdmin):
         ),
         (_("Period"), {"fields": (("start_date", "end_date"), "timezone", "official_count")}),
         (_("When a side is silent"), {"fields": (("fresh_days", "due_days", "silent_days"),)}),
+        (_("Days without answers"), {"fields": ("holidays",)}),
         (_("Documents"), {"fields": ("documents", "sources")}),
         (None, {"fields": ("reason",)}),
     )

@@ -22,6 +22,7 @@ NOUNS = {
     "text": _("Official texts"),
     "commitment": _("Commitments"),
     "seat": _("Seats"),
+    "proposal": _("Proposals"),
     "theme": _("Themes"),
     "lineage": _("Lineage"),
     "event": _("Dated facts"),

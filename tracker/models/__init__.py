@@ -14,6 +14,7 @@ from tracker.models.observation import Observation
 from tracker.models.plan import Plan
 from tracker.models.plan_event import PlanEvent
 from tracker.models.progress_report import ProgressReport
+from tracker.models.proposal import Proposal, ProposalAnswer
 from tracker.models.response import Response
 from tracker.models.seat import Seat
 from tracker.models.status import CommitmentStatus, MilestoneStatus
@@ -33,6 +34,8 @@ __all__ = [
     "Plan",
     "PlanEvent",
     "ProgressReport",
+    "Proposal",
+    "ProposalAnswer",
     "Response",
     "Seat",
     "Theme",

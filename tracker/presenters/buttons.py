@@ -42,7 +42,8 @@ class Buttons:
 SECONDARY = frozenset({"correct", "withdraw", "discard"})
 
 
-def _buttons(offers: Sequence[tuple[str, str, str, Verdict]]) -> Buttons:
+def offered(offers: Sequence[tuple[str, str, str, Verdict]]) -> Buttons:
+    """Return offers `(name, label, url, verdict)` as buttons."""
     made: list[Button] = []
     for name, label, url, verdict in offers:
         first = not any(button.main for button in made)
@@ -53,7 +54,7 @@ def _buttons(offers: Sequence[tuple[str, str, str, Verdict]]) -> Buttons:
     return Buttons(made, reasons.pop() if shared else "")
 
 
-def _for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
+def for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
     """Offer to sign in, where something can be written."""
     plan, commitment = subject.plan, subject.commitment
     if plan.nature == Plan.Nature.ARCHIVE or not (plan.is_open and commitment.is_open):
@@ -64,7 +65,7 @@ def _for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
 def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons:
     """Return the buttons of a commitment or a milestone: report, observe, assess."""
     if not user.is_authenticated:
-        return _for_visitors(subject, path)
+        return for_visitors(subject, path)
     plan, number = subject.plan.slug, subject.commitment.number
     if isinstance(subject, Milestone):
         kind, place = "milestone", [plan, number, subject.number]
@@ -93,13 +94,13 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
                 rules.may_assess(user, subject),
             )
         )
-    return _buttons(offers)
+    return offered(offers)
 
 
 def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
     """Return the buttons of a public entry: answer it, correct it, withdraw it."""
     if not user.is_authenticated:
-        return _for_visitors(entry.subject, path)
+        return for_visitors(entry.subject, path)
     offers = []
     if entry.kind == Entry.Kind.OBSERVATION:
         offers.append(
@@ -111,7 +112,7 @@ def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
             )
         )
     if entry.is_withdrawn:
-        return _buttons(offers)
+        return offered(offers)
     corrected = deny(_("It was corrected already. Correct the correction instead."))
     verdict = corrected if entry.corrected_by else rules.may_correct(user, entry)
     if not entry.is_documented:
@@ -120,7 +121,7 @@ def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
     if any(move.verb == "withdraw" for move in workflow.possible(workflow.ENTRY, entry.state)):
         url = reverse("withdraw", args=[entry.uid])
         offers.append(("withdraw", _("Withdraw it"), url, rules.may_withdraw(user, entry)))
-    return _buttons(offers)
+    return offered(offers)
 
 
 def on_draft(user: Any, entry: Entry) -> Buttons:
@@ -135,4 +136,4 @@ def on_draft(user: Any, entry: Entry) -> Buttons:
     ]
     if not publish:
         offers.insert(0, ("publish", _("Publish"), edit, publish))
-    return _buttons(offers)
+    return offered(offers)

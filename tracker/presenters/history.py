@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.kinds import Kind as AccountKind
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
-from tracker.models import Entry, Plan, Seat
+from tracker.models import Entry, Plan, Proposal, Seat
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.history_subjects import Subject, subject_of
 from tracker.presenters.history_values import Change, changes_of, label_of
@@ -76,6 +76,13 @@ TELLINGS: dict[str, Telling] = {
     Kind.RESPONSE_WITHDRAWN: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.PROPOSAL_MADE: Telling(("change", "text", "answer_by", "counters")),
+    Kind.PROPOSAL_ANSWERED: Telling(("verdict", "text")),
+    Kind.PROPOSAL_ACCEPTED: CHANGES,
+    Kind.PROPOSAL_COUNTERED: CHANGES,
+    Kind.PROPOSAL_REFUSED: CHANGES,
+    Kind.PROPOSAL_WITHDRAWN: CHANGES,
+    Kind.PROPOSAL_PUBLISHED_ALONE: CHANGES,
     Kind.STATEMENT_DOCUMENTED: WORDS,
     AccountKind.ORGANISATION_ADDED: Telling(("name_es", "name_en", "acronym", "kind", "parent")),
     AccountKind.ORGANISATION_CHANGED: CHANGES,
@@ -86,6 +93,15 @@ TELLINGS: dict[str, Telling] = {
     AccountKind.MEMBERSHIP_ENDED: PERSONAL,
 }
 LABELS = {kind.value: kind.label for kinds in (Kind, AccountKind) for kind in kinds}
+
+
+@dataclass(frozen=True)
+class LedBy:
+    """The proposal that led to a change of the frame, and whether both sides stand behind it."""
+
+    words: str
+    url: str
+    alone: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +125,7 @@ class HistoryRow:
     prev_hash: str
     plan: Plan | None = None
     personal: bool = field(default=False)
+    led_by: LedBy | None = None
 
     @property
     def is_new(self) -> bool:
@@ -155,7 +172,18 @@ def row_of(
         prev_hash=entry.prev_hash,
         plan=plan if named else None,
         personal=telling.personal,
+        led_by=led_by(names.cause(entry)),
     )
+
+
+def led_by(proposal: Proposal | None) -> LedBy | None:
+    """Say whether a change was agreed, or made by one side alone."""
+    if proposal is None:
+        return None
+    words = _("One side alone: the other did not answer the proposal in time")
+    if not proposal.is_unilateral:
+        words = _("Agreed by both sides")
+    return LedBy(words, proposal.get_absolute_url(), proposal.is_unilateral)
 
 
 def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:

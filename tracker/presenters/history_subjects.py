@@ -1,13 +1,13 @@
 """What an entry of a history is about, with the page that shows it as it is now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from tracker.models import Commitment, Entry, Milestone, Plan, Seat, Theme
+from tracker.models import Commitment, Entry, Milestone, Plan, Proposal, Seat, Theme
 from tracker.presenters.wording import worded
 from tracker.queries.history_names import Names, Told
 
@@ -24,6 +24,11 @@ class Subject:
     lang: str = ""
     url: str = ""
     said_url: str = ""
+    of_proposal: str = ""
+
+    @property
+    def said_label(self) -> str:
+        return self.of_proposal or _("The statement as it is now")
 
 
 def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
@@ -42,6 +47,10 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return _of_seat(names.of(Seat, uid))
         case "commitmenttext":
             return _of_commitment(context)
+        case "proposal":
+            return _of_proposal(names.of(Proposal, uid))
+        case "proposalanswer":
+            return _of_proposal(names.of(Proposal, told.changes.get("proposal", [0, 0])[1]))
         case "planevent":
             return Subject()
         case "organisation":
@@ -74,6 +83,14 @@ def _of_milestone(milestone: Milestone | None, said_url: str = "") -> Subject:
         return Subject()
     about = _("Milestone %(number)s") % {"number": milestone.label}
     return _titled(about, milestone, milestone.get_absolute_url(), said_url)
+
+
+def _of_proposal(proposal: Proposal | None) -> Subject:
+    if proposal is None:
+        return Subject()
+    about = _of_milestone if proposal.milestone else _of_commitment
+    subject = about(proposal.subject, proposal.get_absolute_url())
+    return replace(subject, of_proposal=_("The proposal as it is now"))
 
 
 def _of_seat(seat: Seat | None) -> Subject:

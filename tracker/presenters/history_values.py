@@ -9,9 +9,11 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.models import Organisation
 from ledger.models import HistoryEntry, recorded_models
 from tracker.models import Commitment, IndependentAssessment, Milestone, ProgressReport
 from tracker.presenters.dates import as_day, period_text
+from tracker.presenters.proposed_changes import proposed
 from tracker.queries.history_names import REFERENCES, Changes, Names, Told
 
 _ = gettext_lazy
@@ -38,6 +40,10 @@ LABELS = {
 # of a date), and what repeats the time of the entry.
 UNSPOKEN = frozenset(
     {
+        "adopted_text",
+        "answered_at",
+        "carried_version",
+        "closed_at",
         "commitment",
         "date_precision",
         "due_precision",
@@ -47,13 +53,17 @@ UNSPOKEN = frozenset(
         "original_due_date",
         "original_due_precision",
         "plan",
+        "proposal",
         "published_at",
+        "proposed_at",
         "said_precision",
+        "seat",
+        "seen_version",
         "withdrawn_at",
     }
 )
 # `kind` says what an organisation or a link of lineage is; of an entry the line above says it.
-SPOKEN_OF = {("organisation", "kind"), ("lineage", "kind")}
+SPOKEN_OF = {("organisation", "kind"), ("lineage", "kind"), ("proposal", "kind")}
 PRECISION_OF = {
     "due_date": "due_precision",
     "said_date": "said_precision",
@@ -103,6 +113,9 @@ def changes_of(told: Told, names: Names) -> list[Change]:
         if not is_spoken(entry.subject_type, name):
             continue
         before, after = told.changes[name]
+        if (entry.subject_type, name) == ("proposal", "change"):
+            found += _proposed(told.changes["kind"][1], after, names)
+            continue
         old = text_of(entry, name, before, names, past=True)
         new = text_of(entry, name, after, names)
         if old == new or (before is None and after is False) or (new and new == told.reason):
@@ -118,6 +131,12 @@ def changes_of(told: Told, names: Names) -> list[Change]:
             )
         )
     return found
+
+
+def _proposed(kind: str, change: Changes, names: Names) -> list[Change]:
+    """Return what a proposal would change, row by row, under the name of its one field."""
+    rows = proposed(kind, change, names.rows.get(Organisation, {}))
+    return [Change(name="change", **row) for row in rows]
 
 
 def text_of(

@@ -21,6 +21,7 @@ from tracker.models import (
     Seat,
 )
 from tracker.queries import spoken, story
+from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
@@ -59,6 +60,7 @@ class CommitmentRecord:
     record: Record
     decisions: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    proposals: About
 
     @property
     def plan(self) -> Plan:
@@ -151,6 +153,7 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         record=spoken.record_of(entries),
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
+        proposals=about(commitment),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.models import Entry, Evidence, Milestone, Plan
 from tracker.queries import spoken, story
 from tracker.queries.commitment_page import is_visible
+from tracker.queries.proposals import About, about
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
 
@@ -34,6 +35,7 @@ class MilestoneRecord:
     record: Record
     moves: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    proposals: About
 
     @property
     def plan(self) -> Plan:
@@ -68,4 +70,5 @@ def milestone_record(milestone: Milestone) -> MilestoneRecord:
         record=spoken.record_of(entries),
         moves=story.decisions(milestone.commitment, subject=milestone.uid),
         evidence=spoken.evidence_of(entries),
+        proposals=about(milestone),
     )

@@ -65,6 +65,8 @@ def shown_fields():
     for kind, telling in TELLINGS.items():
         noun = kind.value.split(".")[0]
         subject_type = {"text": "commitmenttext", "event": "planevent"}.get(noun, noun)
+        if kind == Kind.PROPOSAL_ANSWERED:
+            subject_type = "proposalanswer"
         for name in telling.shown:
             yield kind, subject_type, name
 
