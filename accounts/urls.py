@@ -1,21 +1,28 @@
-"""Addresses under /LANG/accounts/, by the names that django-allauth looks for.
+"""Addresses under /LANG/accounts/, many by the names that django-allauth looks for.
 
-Only what exists for our people: accounts and their addresses are opened by the secretariat, so there is
-neither sign-up nor a page to manage addresses, and a password is set by a mailed link.
+Only what exists for our people: an account comes by invitation or from the secretariat, so there is
+neither sign-up nor a page to manage addresses, and a forgotten password is set by a mailed link.
 """
 
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
-from accounts.views import passwords, sessions, signing_in
+from accounts.views import inviting, joining, members, passwords, security, sessions, signing_in
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="usersessions_list")),
+    path("", security.security, name="security"),
     path("login/", signing_in.sign_in, name="account_login"),
     path("logout/", signing_in.sign_out, name="account_logout"),
     path("inactive/", signing_in.shut_account, name="account_inactive"),
     path("join/", signing_in.how_to_join, name="account_signup"),
+    path("invitation/", joining.join, name="invitation"),
+    path("invitations/<uuid:uid>/again/", inviting.renew, name="invitation_renew"),
+    path("invitations/<uuid:uid>/withdraw/", inviting.withdraw, name="invitation_withdraw"),
+    path("organisations/<slug:slug>/members/", members.members, name="members"),
+    path("organisations/<slug:slug>/members/invite/", inviting.invite, name="invite"),
+    path("memberships/<uuid:uid>/role/", members.role, name="member_role"),
+    path("memberships/<uuid:uid>/end/", members.end, name="member_end"),
     path("sessions/", sessions.sessions, name="usersessions_list"),
+    path("sessions/<int:number>/end/", sessions.end, name="session_end"),
     path("password/change/", passwords.change, name="account_change_password"),
     path("password/reset/", passwords.ask_reset, name="account_reset_password"),
     path("password/reset/done/", passwords.reset_sent, name="account_reset_password_done"),

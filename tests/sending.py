@@ -22,7 +22,7 @@ class _Form(HTMLParser):
             return
         name, kind = attrs.get("name"), attrs.get("type")
         if tag == "input" and (kind not in ("radio", "checkbox") or "checked" in attrs):
-            self.fields[name] = attrs.get("value", "")
+            self.fields[name] = attrs.get("value", "on" if kind == "checkbox" else "")
         elif tag == "button" and name:
             self.buttons[name] = attrs.get("value", "")
         elif tag == "textarea":

@@ -12,5 +12,6 @@ class TrackerConfig(AppConfig):
         from ledger.projections import projection_checks
         from tracker import checks  # noqa: F401 -- registers the checks
         from tracker.actions.folding import drifted_statuses
+        from tracker.queries.uploads import damaged_files
 
-        projection_checks.append(drifted_statuses)
+        projection_checks += [drifted_statuses, damaged_files]

@@ -13,9 +13,11 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from tracker.actions import uploads
+
 log = logging.getLogger("tracker.chores")
 
-MINUTE, DAY = 60, 24 * 60 * 60
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,11 @@ def clear_sessions(now):
     return 0
 
 
-CHORES = (Chore("clear-sessions", DAY, clear_sessions),)
+CHORES = (
+    Chore("clear-sessions", DAY, clear_sessions),
+    Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
+    Chore("sweep-bytes", DAY, uploads.sweep_bytes),
+)
 
 
 def run_due(chores, last_runs, now=None):

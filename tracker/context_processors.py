@@ -12,6 +12,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tracker.queries.reasons.listing import count_waiting
+from tracker.queries.reasons.reader import Reader
+
 
 def page(request):
     """Return the frame of a page. A view may give its own `canonical_url` or `alternates` instead."""
@@ -20,6 +23,7 @@ def page(request):
         "alternates": cache(lambda: alternates(request)),
         "navigation": cache(lambda: navigation(request)),
         "acting_for": cache(lambda: acting_for(request)),
+        "waiting": cache(lambda: waiting(request)),
     }
 
 
@@ -87,3 +91,13 @@ def acting_for(request):
         "url": organisation.get_absolute_url(),
         "others": [membership.organisation.short for membership in memberships[1:]],
     }
+
+
+def waiting(request):
+    """Return how many things wait on the reader's desk; 0 for a reader without one."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return 0
+    now = timezone.now()
+    organisations = [m.organisation for m in user.memberships_on(now.date())]
+    return count_waiting(Reader(user, organisations, now))

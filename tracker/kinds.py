@@ -54,6 +54,8 @@ class Kind(models.TextChoices):
         "proposal.published_alone",
         _("published a proposal without the other side"),
     )
+    HANDOVER_ASKED = "handover.asked", _("asked for a handover to be acknowledged")
+    HANDOVER_ACKNOWLEDGED = "handover.acknowledged", _("acknowledged the handover")
     STATEMENT_DOCUMENTED = "statement.documented", _("documented a statement from a public source")
 
     @classmethod

@@ -2,12 +2,14 @@
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext_lazy as _
 
 from accounts import security_log
 from accounts.authorization.verdicts import NotAllowed
+from tracker import write_limits
 from tracker.views import errors
-from tracker.views.giving_back import give_back
+from tracker.views.giving_back import give_back, is_vouched_for
 
 NUL = "\0"
 
@@ -27,6 +29,19 @@ class ReadableRequest:
         for name in [name for name, value in request.COOKIES.items() if NUL in value]:
             del request.COOKIES[name]
         return self.get_response(request)
+
+
+class FormTokens(CsrfViewMiddleware):
+    """Django's check of the token that every form carries, with one leniency.
+
+    Signing in changes the token, so a form that stood open in another tab brings an old one. It is
+    taken when the browser itself says that it stood on a page of ours (ADR 18).
+    """
+
+    def _reject(self, request, reason):
+        if is_vouched_for(request) and request.POST.get("csrfmiddlewaretoken"):
+            return self._accept(request)
+        return super()._reject(request, reason)
 
 
 class DenyByDefault(LoginRequiredMiddleware):
@@ -55,6 +70,33 @@ class DenyByDefault(LoginRequiredMiddleware):
         if request.method == "POST":
             return give_back(request, 403, str(exception))
         return errors.forbidden(request, exception)
+
+
+class WriteLimits:
+    """Answer 429, with all that was typed, to somebody who sends faster than a person can.
+
+    Signing out always works.
+    """
+
+    UNCOUNTED = frozenset({"account_logout"})
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.method != "POST" or request.resolver_match.url_name in self.UNCOUNTED:
+            return None
+        if not request.user.is_authenticated:
+            return None  # the sign-in and its like have limits of their own
+        by_itself = write_limits.AUTOSAVE in request.POST or hasattr(view_func, "by_itself")
+        wait = write_limits.seconds_to_wait(request.user, by_itself=by_itself)
+        if not wait:
+            return None
+        security_log.event("writes-slowed", request, request.user, path=request.path)
+        return errors.too_many_writes(request, wait)
 
 
 class ErrorPages:

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.mfa",
     # Without autodiscovery: the project has an admin site of its own, which calls the same actions as the pages.
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -101,11 +102,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "tracker.middleware.FormTokens",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.middleware.DenyByDefault",
+    "tracker.middleware.WriteLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.ErrorPages",
     "allauth.account.middleware.AccountMiddleware",
@@ -210,6 +212,14 @@ USE_I18N = True
 TIME_ZONE = "UTC"  # stored and logged in UTC; each plan shows its own time zone
 USE_TZ = True
 
+# --- What people send ---------------------------------------------------------------------------
+
+# The largest form is a report that met another one: two texts, the merged one and twice 20 pieces of
+# evidence, each character up to 12 bytes on its way. A test adds up the limits of every form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+WRITES_A_MINUTE = whole_number("ONDA_WRITES_A_MINUTE", default=60)
+WRITES_AN_HOUR = whole_number("ONDA_WRITES_AN_HOUR", default=600)
+
 # --- Static files and uploads -------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -222,13 +232,23 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_ROOT = DATA_DIR / "uploads"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # For the site alone: who may read a file is asked at every download.
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# Files that people send as evidence. In bytes: one file, one organisation a day, one request.
+FILE_UPLOAD_HANDLERS = ["tracker.files.receiving.FilesToDisk"]
+UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+UPLOAD_MAX_BYTES_A_DAY = 200 * 1024 * 1024
+UPLOAD_MAX_REQUEST_BYTES = 600 * 1024 * 1024
 
 # --- Accounts -----------------------------------------------------------------------------------
 
@@ -289,6 +309,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SERVED_OVER_HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# The check looks for Django's own middleware by its name; `FormTokens` is a kind of it.
+SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
 SECURE_SSL_REDIRECT = SERVED_OVER_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # probes come over plain http from inside

@@ -10,6 +10,7 @@ definition):
 * *Independent* is the latest IRM code.
 * The distance is counted on four steps. *No evidence available* stands outside them.
 * A word counts until it is withdrawn, or corrected by another.
+* *Nothing to report* repeats the word before it, which goes on counting from its own day.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Word:
     entry: Any = None
     evidence: int = 0
     done_date: dt.date | None = None
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,12 +158,12 @@ class _Table:
                 break
             if word.end is not None and word.end <= moment:
                 continue
-            if word.interested:
-                self.interested[word.speaker] = word
-            else:
-                # One voice of government, one of each organisation of civil society.
-                speaker = word.speaker if word.side == CIVIL_SOCIETY else word.side
-                self._latest[word.side][speaker] = word
+            # One voice of government, one of each organisation of civil society.
+            alone = word.interested or word.side == CIVIL_SOCIETY
+            speaker = word.speaker if alone else word.side
+            said = self.interested if word.interested else self._latest[word.side]
+            if not (word.repeats and speaker in said):
+                said[speaker] = word
 
     def verdicts(self) -> tuple[str | None, str | None]:
         government, civil_society = self.voice(GOVERNMENT), self.voice(CIVIL_SOCIETY)

@@ -12,3 +12,7 @@ class Kind(models.TextChoices):
     MEMBERSHIP_GRANTED = "membership.granted", _("granted a membership")
     MEMBERSHIP_CHANGED = "membership.changed", _("changed a membership")
     MEMBERSHIP_ENDED = "membership.ended", _("ended a membership")
+    INVITATION_SENT = "invitation.sent", _("invited somebody")
+    INVITATION_RENEWED = "invitation.renewed", _("sent an invitation again")
+    INVITATION_WITHDRAWN = "invitation.withdrawn", _("withdrew an invitation")
+    INVITATION_ACCEPTED = "invitation.accepted", _("accepted an invitation")

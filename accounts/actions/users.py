@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.kinds import Kind
 from accounts.actions.recording import record
+from accounts.actions.sessions import end_sessions
 from accounts.authorization.people import may_manage_people
 from accounts.authorization.verdicts import NotAllowed, deny, require
 from accounts.models import User
@@ -57,4 +58,6 @@ def change_user(*, user, by, seen_version, now=None, **fields):
     before = user.recorded_values()
     user.compare_and_swap(seen_version, **fields)
     record(Kind.USER_CHANGED, user, by=by, organisation=acting, before=before, now=now)
+    if not user.is_active:
+        end_sessions(user)
     return user

@@ -118,9 +118,9 @@ class Moves:
         if row is None or move is None:
             raise Http404
         require(self.may_move(request.user, row))
-        if verb not in self.possible_verbs(row):
-            return self._too_late(request, row)
         form = move.form(request.POST if request.method == "POST" else None, row=row)
+        if verb not in self.possible_verbs(row):
+            return self._too_late(request, row, move, form)
         status = 200
         if request.method == "POST" and form.is_valid():
             try:
@@ -137,8 +137,12 @@ class Moves:
                 return self._back(done)
         return self._move_page(request, row, move, form, status)
 
-    def _too_late(self, request, row):
+    def _too_late(self, request, row, move, form):
+        """Say that the state does not allow it any more; a reason that was typed comes back."""
         sentence = gettext("This is not possible any more: somebody changed its state meanwhile.")
+        if any(form.data.get(field.html_name, "").strip() for field in form.visible_fields()):
+            form.add_error(None, sentence)
+            return self._move_page(request, row, move, form, 409)
         self.message_user(request, sentence, messages.WARNING)
         return self._back(row)
 

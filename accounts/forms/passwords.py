@@ -11,7 +11,8 @@ RULES = _(
 )
 
 
-def _password(label, autocomplete, help_text=""):
+def new_password(label, autocomplete, help_text=""):
+    """Return a field for a password. Nothing is taken off it."""
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -29,14 +30,14 @@ class NewPassword:
 
 
 class ChangeForm(NewPassword, ChangePasswordForm):
-    oldpassword = _password(_("Current password"), "current-password")
-    password1 = _password(_("New password"), "new-password", RULES)
-    password2 = _password(_("New password, once more"), "new-password")
+    oldpassword = new_password(_("Current password"), "current-password")
+    password1 = new_password(_("New password"), "new-password", RULES)
+    password2 = new_password(_("New password, once more"), "new-password")
 
 
 class NewAfterResetForm(NewPassword, ResetPasswordKeyForm):
-    password1 = _password(_("New password"), "new-password", RULES)
-    password2 = _password(_("New password, once more"), "new-password")
+    password1 = new_password(_("New password"), "new-password", RULES)
+    password2 = new_password(_("New password, once more"), "new-password")
 
 
 class AskResetForm(ResetPasswordForm):

@@ -14,7 +14,7 @@ class Membership(Recorded):
         MEMBER = "member", _("member")
         LEAD = "lead", _("lead")
 
-    RECORDED = ("user", "organisation", "role", "since", "until")
+    RECORDED = ("user", "organisation", "role", "since", "until", "ended_at")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -31,6 +31,8 @@ class Membership(Recorded):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
     since = models.DateField(_("since"))
     until = models.DateField(_("until (last day)"), null=True, blank=True)
+    # Given where it was ended at once: the last day then counts no more, whatever the time zone.
+    ended_at = models.DateTimeField(_("ended at once"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["organisation", "since", "pk"]
@@ -53,5 +55,13 @@ class Membership(Recorded):
     def __str__(self):
         return f"{self.user} · {self.organisation}"
 
+    @property
+    def is_lead(self):
+        return self.role == self.Role.LEAD
+
     def in_force(self, day):
-        return self.since <= day and (self.until is None or day <= self.until)
+        if day < self.since:
+            return False
+        if self.until is None or day < self.until:
+            return True
+        return day == self.until and self.ended_at is None

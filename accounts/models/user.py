@@ -100,6 +100,12 @@ class User(Recorded, AbstractBaseUser):
             return []
         return [membership for membership in self.all_memberships if membership.in_force(day)]
 
+    @property
+    def organisations_led(self):
+        """Return the organisations whose members this person keeps today as their lead."""
+        memberships = self.memberships_on(timezone.now().date())
+        return [membership.organisation for membership in memberships if membership.is_lead]
+
     def membership_in(self, organisation_id, day):
         """Return the membership of one organisation in force on a date, or None."""
         for membership in self.memberships_on(day):

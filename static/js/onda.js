@@ -7,6 +7,7 @@
     let dirty = false;
     form.addEventListener("input", () => { dirty = true; });
     form.addEventListener("submit", () => { dirty = false; });
+    form.addEventListener("saved", () => { dirty = false; });
     addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   }
 

@@ -1,6 +1,8 @@
 """One function a model: each makes a row the way people do, by calling an action."""
 
+from tests.factories.files import upload
 from tests.factories.frame import (
+    acknowledge_handover,
     add_commitment,
     add_event,
     add_milestone,
@@ -10,12 +12,13 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.people import add_member, add_organisation, an_operator
+from tests.factories.people import add_member, add_organisation, an_operator, invite
 from tests.factories.proposals import accept, agree, propose
-from tests.factories.words import assess, document, observe, report, respond
+from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
 __all__ = [
     "accept",
+    "acknowledge_handover",
     "add_commitment",
     "add_event",
     "add_member",
@@ -29,9 +32,12 @@ __all__ = [
     "assess",
     "document",
     "give_seat",
+    "invite",
     "link_lineage",
     "observe",
     "propose",
     "report",
+    "report_nothing",
     "respond",
+    "upload",
 ]

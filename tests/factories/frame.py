@@ -1,9 +1,11 @@
 import datetime as dt
 import itertools
 
+from ledger.models import Chain
 from tracker.actions import (
     commitment_texts,
     commitments,
+    handovers,
     lineage,
     milestones,
     plan_events,
@@ -88,3 +90,10 @@ def add_event(plan, by, **fields):
         "source": "https://fuente.vereda.example/acta",
     }
     return plan_events.add_plan_event(plan=plan, by=by, **{**defaults, **fields})
+
+
+def acknowledge_handover(plan, by, membership=None):
+    """Acknowledge what an organisation owes in a plan, as its history stands now."""
+    head = Chain.objects.get(key=plan.chain_key).witness
+    membership = membership or by.memberships.get()
+    return handovers.acknowledge_handover(plan=plan, membership=membership, brief_head=head, by=by)

@@ -1,6 +1,8 @@
 import datetime as dt
 import itertools
+import uuid
 
+from accounts.actions import invitations
 from accounts.actions.memberships import grant_membership
 from accounts.actions.organisations import add_organisation as add
 from accounts.actions.users import add_user, create_operator
@@ -32,3 +34,9 @@ def add_member(organisation, name="", since=dt.date(2025, 1, 1), password=PASSWO
     user.set_password(password)
     user.save(update_fields=["password"])
     return User.objects.get(pk=user.pk)
+
+
+def invite(organisation, email, by, **fields):
+    """Return an invitation that `by` sent, and the token of its link."""
+    fields.setdefault("uid", uuid.uuid4())
+    return invitations.invite(organisation=organisation, email=email, by=by, **fields)

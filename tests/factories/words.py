@@ -2,7 +2,7 @@
 
 import uuid
 
-from tracker.actions import entries
+from tracker.actions import entries, progress_reports
 from tracker.models import Milestone
 
 LINK = {"title": "El archivo publicado", "url": "https://datos.vereda.example/archivo.csv"}
@@ -22,6 +22,14 @@ def report(subject, by, completion="substantial", **fields):
     if completion in ("not_started", "limited"):
         fields.setdefault("difficulties", "Falta presupuesto.")
     return _publish("progress_report", subject, by, completion=completion, **fields)
+
+
+def report_nothing(subject, by, **fields):
+    """Say that there is nothing to report, seen from the present state of the record."""
+    fields.setdefault("seen_reports", seen_reports(subject))
+    fields.setdefault("uid", uuid.uuid4())
+    fields.setdefault("seen_version", 0)
+    return progress_reports.report_nothing_new(subject=subject, by=by, **fields)
 
 
 def observe(subject, by, completion="limited", **fields):

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 
+from accounts.actions.memberships import change_membership
+from accounts.models import User
 from tests import factories
 
 
@@ -39,3 +41,17 @@ def drafted(here):
     commitment = factories.add_commitment(plan, here.pat, number=1)
     milestone = factories.add_milestone(commitment, here.pat, number=1)
     return SimpleNamespace(plan=plan, commitment=commitment, milestone=milestone)
+
+
+@pytest.fixture
+def rios(here):
+    return here.organisations["rios-claros"]
+
+
+@pytest.fixture
+def lead(here):
+    """Lucía keeps the members of her organisation."""
+    change_membership(
+        membership=here.lucia.memberships.get(), by=here.operator, seen_version=1, role="lead"
+    )
+    return User.objects.get(pk=here.lucia.pk)

@@ -86,7 +86,7 @@ def test_a_draft_that_may_not_be_published_any_more_says_why_and_can_be_kept(as_
     page = client.get(entry_page(draft, "edit"))
     assert "It cannot be published now:" in text_of(page)
     assert "Publish as" not in text_of(page)
-    assert set(buttons_of(page)) == {"draft", "more_evidence"}
+    assert set(buttons_of(page)) == {"draft", "add_files", "more_evidence"}
     assert send(client, page, text="Para el archivo.", draft="1").status_code == 302
     refused = client.post(
         entry_page(draft, "edit"),

@@ -11,10 +11,12 @@ from tests import agreeing, factories
 from tests.desk import DESK
 from tests.sending import text_of
 from tracker.actions import entries
+from tracker.models import Milestone, MilestoneStatus
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
 
 OWED = f"{DESK}?show=owed"
+OBSERVE = f"{DESK}?show=observe"
 AWAITING = f"{DESK}?show=awaiting"
 
 
@@ -53,6 +55,7 @@ def test_each_milestone_shows_both_voices_and_its_form(as_, here):
     page = text_of(as_(here.amina).get(DESK))
     assert "Contested since" in page
     assert "/en/desk/plans/vereda/commitments/1/milestones/1/report/" in page
+    page = text_of(as_(here.amina).get(f"{DESK}?show=lead"))
     assert "/en/desk/plans/vereda/commitments/1/report/" in page
 
 
@@ -79,10 +82,10 @@ def test_what_nobody_can_write_about_any_more_is_left_out(as_, here):
 
 
 def test_commitments_with_a_seat_can_be_observed(as_, here):
-    page = text_of(as_(here.lucia).get(DESK))
+    page = text_of(as_(here.lucia).get(OBSERVE))
     assert "/en/desk/plans/vereda/commitments/1/observe/" in page
     assert "commitments/2/observe/" not in page
-    assert "has no seat at a commitment's table" in text_of(as_(here.tomas).get(DESK))
+    assert "has no seat at a commitment's table" in text_of(as_(here.tomas).get(OBSERVE))
 
 
 def test_a_reviewer_finds_what_can_be_assessed(as_, irene):
@@ -169,8 +172,12 @@ def test_somebody_without_an_organisation_is_told_what_to_do(as_, operator):
     assert "You act for no organisation yet" in page
 
 
-def test_the_secretariat_has_no_voice_and_is_told_so(as_, pat):
-    assert "Nothing for you to write here" in text_of(as_(pat).get(DESK))
+@pytest.mark.parametrize("name", ["omar", "tomas"])
+def test_an_empty_desk_says_what_will_come(as_, here, name, clock):
+    clock.shift(dt.timedelta(days=20))  # how the table was set is no news any more
+    page = text_of(as_(getattr(here, name)).get(DESK))
+    assert "Nothing waits for you" in page
+    assert "Here you will find" in page
 
 
 def test_a_membership_that_ended_leaves_the_desk_empty(as_, here):
@@ -188,11 +195,14 @@ def test_a_membership_that_ended_leaves_the_desk_empty(as_, here):
 
 def test_long_lists_show_their_first_rows_and_lead_to_the_rest(as_, here):
     for number in range(100, 130):
-        own(here, number)
+        own(here, number, due_date=dt.date(2026, 11, 1))
     client = as_(here.amina)
     whole = text_of(client.get(DESK))
-    assert whole.count("/report/") == 10 + 1
-    assert 'href="?show=owed">See all 31</a>' in whole
+    assert whole.count("/report/") == 5
+    assert 'href="/en/desk/?reason=overdue">See all 30</a>' in whole
+    overdue = f"{DESK}?reason=overdue"
+    assert text_of(client.get(overdue)).count("/report/") == 25
+    assert text_of(client.get(f"{overdue}&page=2")).count("/report/") == 5
     assert text_of(client.get(OWED)).count("/report/") == 25
     assert text_of(client.get(f"{OWED}&page=2")).count("/report/") == 6
 
@@ -208,6 +218,19 @@ def test_long_lists_show_their_first_rows_and_lead_to_the_rest(as_, here):
         ("show=owed&page=99", 404),
         ("show=" + "x" * 3000, 400),
         ("show=%00", 400),
+        ("reason=everything", 400),
+        ("reason=overdue&page=two", 400),
+        ("reason=overdue&page=9", 404),
+        ("reason=overdue", 200),
+        ("plan=vereda", 200),
+        ("plan=nowhere", 400),
+        ("plan=%00", 400),
+        ("plan=vereda&commitment=1", 200),
+        ("plan=vereda&commitment=99", 400),
+        ("plan=vereda&commitment=" + "9" * 5000, 400),
+        ("plan=vereda&commitment=²", 400),
+        ("commitment=1", 400),
+        ("show=owed&plan=vereda&commitment=2", 200),
         ("unknown=1", 200),
     ],
 )
@@ -217,6 +240,35 @@ def test_what_does_not_exist_is_refused(as_, amina, query, status):
 
 def test_the_desk_is_only_read(as_, amina):
     assert as_(amina).post(DESK).status_code == 405
+
+
+@pytest.mark.parametrize("number", [5, 500])
+def test_the_desk_of_somebody_who_owes_much_costs_no_more(as_, here, number):
+    own_many(here, number)
+    client = as_(here.amina)
+    factories.observe(here.milestone, here.lucia)
+    with CaptureQueriesContext(connection) as queries:
+        assert f"{number} overdue" in text_of(client.get(DESK))
+    assert len(queries) <= 12
+
+
+def own_many(here, number):
+    """Give the ministry many overdue milestones, past the history: only for what the page costs."""
+    milestones = Milestone.objects.bulk_create(
+        Milestone(
+            commitment=here.commitment,
+            number=n,
+            title_es=f"Hito {n}",
+            title_en=f"Step {n}",
+            owner=here.organisations["ministerio-del-agua"],
+            due_date=dt.date(2026, 11, 1),
+            due_precision="day",
+            original_due_date=dt.date(2026, 11, 1),
+            original_due_precision="day",
+        )
+        for n in range(1000, 1000 + number)
+    )
+    MilestoneStatus.objects.bulk_create(MilestoneStatus(milestone=m) for m in milestones)
 
 
 @pytest.mark.parametrize("name", ["amina", "lucia", "irene", "pat"])

@@ -119,16 +119,54 @@ def test_an_overdue_milestone_says_since_when(as_, here):
 
 
 @pytest.mark.parametrize(
-    ("answer_by", "sentence"),
+    ("typed", "sentence"),
     [
-        ("2026-12-15", "MINAGUA is asked to answer by 15 Dec 2026."),
-        ("", "MINAGUA is asked to answer. If you name a day"),
+        ({"answer_by": "2026-12-15"}, "MINAGUA is asked to answer by 15 Dec 2026."),
+        ({"type": "advice"}, "MINAGUA is asked to answer by 23 Dec 2026."),
+        ({"type": "praise"}, "MINAGUA is not asked for an answer, unless you ask"),
+        ({}, "If you dispute, ask or advise, MINAGUA is asked to answer by 23 Dec 2026."),
     ],
 )
-def test_an_observation_form_says_who_answers_by_when(as_, lucia, answer_by, sentence):
-    page = text_of(send(as_(lucia), OBSERVE, answer_by=answer_by))
+def test_an_observation_form_says_who_answers_by_when(as_, lucia, typed, sentence):
+    page = text_of(send(as_(lucia), OBSERVE, **typed))
     assert sentence in page
     assert "expert" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ({}, dt.date(2026, 12, 23)),
+        ({"type": "praise"}, None),
+        ({"type": "praise", "asks": "¿Quién fue?"}, dt.date(2026, 12, 23)),
+        ({"answer_by": "2026-12-01"}, dt.date(2026, 12, 1)),
+    ],
+)
+def test_an_answer_is_asked_for_in_thirty_days_unless_a_day_is_named(as_, lucia, typed, day):
+    observation = entry_at(send(as_(lucia), OBSERVE, **OBSERVED | typed)).detail
+    assert observation.answer_by == day
+
+
+def test_an_observation_begins_with_what_its_button_said_and_today(as_, lucia):
+    client = as_(lucia)
+    page = text_of(client.get("/en/plans/vereda/commitments/1/milestones/1/"))
+    assert f'href="{OBSERVE}?type=disputes"' in page
+    form = open_form(client, f"{OBSERVE}?type=advice")
+    assert (form["type"], form["seen_date"]) == ("advice", "2026-11-23")
+    refused = client.get(f"{OBSERVE}?type=gossip")
+    assert refused.status_code == 400
+    assert "There is no kind of observation “gossip”." in text_of(refused)
+
+
+def test_who_may_not_observe_is_offered_no_short_way(as_, amina):
+    page = text_of(as_(amina).get("/en/plans/vereda/commitments/1/"))
+    assert "?type=" not in page
+
+
+def test_an_observation_form_shows_the_promise_and_the_claim_above(as_, here):
+    factories.report(here.milestone, here.amina, text="Vamos bien.", completion="complete")
+    page = text_of(as_(here.lucia).get(OBSERVE))
+    assert page.index("What is promised") < page.index("Vamos bien.") < page.index("data-autosave")
 
 
 def test_pages_of_the_desk_are_never_stored(as_, amina):
@@ -160,7 +198,12 @@ def test_pages_of_the_desk_are_never_stored(as_, amina):
         ("amina", REPORT, {**REPORTED, "done_date": "2027-01-01"}, "This date lies in the future."),
         ("lucia", OBSERVE, {}, "Choose what your observation does."),
         ("lucia", OBSERVE, {}, "Choose how you know it."),
-        ("lucia", OBSERVE, {**OBSERVED, "answer_by": "2026-12-01"}, "Say what you want answered"),
+        (
+            "lucia",
+            OBSERVE,
+            {**OBSERVED, "type": "note", "answer_by": "2026-12-01"},
+            "Say what you want answered",
+        ),
         ("lucia", OBSERVE, {**OBSERVED, "asks": "¿?", "answer_by": "2026-11-01"}, "has passed"),
         ("irene", ASSESS, {}, "Name the report that gives these codes."),
     ],

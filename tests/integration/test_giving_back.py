@@ -111,6 +111,69 @@ def test_sign_in_elsewhere_and_send_again(strict, here, form):
     assert third.status_code != 401
 
 
+def test_after_a_sign_in_on_another_tab_one_sending_is_enough(here, form):
+    """Signing in changes the token; the browser says, where no page can, whose form it is."""
+    browser = Client(enforce_csrf_checks=True, headers={**HERE, "Sec-Fetch-Site": "same-origin"})
+    ended = browser.post(form, {**TYPED, "csrfmiddlewaretoken": "x" * 64})
+    assert ended.status_code == 401
+    browser.force_login(here.lucia)
+    again = browser.post(form, fields(ended))
+    assert again.status_code == 422  # the form itself answers: the uid is none
+    assert "Vimos la planta" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        HERE,
+        {"Sec-Fetch-Site": "same-origin"},
+        {"Sec-Fetch-Site": "same-site", **HERE},
+        {"Sec-Fetch-Site": "cross-site", **HERE},
+        {"Sec-Fetch-Site": "none", **HERE},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+    ],
+)
+def test_an_old_token_alone_is_never_enough(here, form, headers):
+    browser = Client(enforce_csrf_checks=True, headers=headers)
+    browser.force_login(here.lucia)
+    sent = {**TYPED, "csrfmiddlewaretoken": "x" * 64}
+    assert browser.post(form, sent).status_code == 403
+
+
+def test_a_form_without_any_token_is_never_taken(here, form):
+    browser = Client(enforce_csrf_checks=True, headers={**HERE, "Sec-Fetch-Site": "same-origin"})
+    browser.force_login(here.lucia)
+    assert browser.post(form, TYPED).status_code == 403
+
+
+def test_a_fault_of_ours_gives_the_text_back(strict):
+    response = strict.post("/en/broken/", {"text": "Mi larga historia"}, headers=HERE)
+    assert response.status_code == 403  # without a token
+    lenient = Client(raise_request_exception=False)
+    response = lenient.post("/en/broken/", {"text": "Mi larga historia"}, headers=HERE)
+    assert response.status_code == 500
+    assert fields(response)["text"] == "Mi larga historia"
+    assert "secret detail" not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/en/forbidden/", "/en/no/such/page/"])
+def test_what_is_gone_or_shut_gives_the_text_back(client, path):
+    response = client.post(path, {"text": "Mi larga historia"}, headers=HERE)
+    assert response.status_code in (403, 404)
+    assert fields(response)["text"] == "Mi larga historia"
+
+
+def test_files_have_to_be_chosen_again_and_the_page_says_so(client, form):
+    page = client.post(form, TYPED, headers=HERE).content.decode()  # as multipart
+    assert "Files have to be chosen again" in page
+    sent = "text=Una+larga+historia"
+    kind = "application/x-www-form-urlencoded"
+    page = client.post(form, sent, content_type=kind, headers=HERE).content.decode()
+    assert "Files have to be chosen again" not in page
+
+
 def test_a_refusal_gives_the_text_back_with_its_reason(client):
     response = client.post("/en/not-allowed/", {"text": "Mi larga historia"}, headers=HERE)
     assert response.status_code == 403

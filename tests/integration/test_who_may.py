@@ -1,6 +1,6 @@
 """Every write of every noun, tried by each of the cast, by the operator and by a visitor.
 
-The allowed ones succeed and leave one entry in the history (a draft leaves none, see `LEAVES`); the
+The allowed ones succeed and leave one entry in the history (a draft leaves none, see `ENTRIES`); the
 others are refused with a sentence and leave nothing.
 """
 
@@ -16,11 +16,12 @@ from ledger.models import HistoryEntry
 from tests import factories, world
 from tests.integration.writes import (
     ALLOWED,
-    LEAVES,
+    ENTRIES,
     MARCH,
     MODULES,
     PRIVATE,
     SECRETARIAT,
+    accept_invitation,
     add_plan,
 )
 from tracker.actions import entries
@@ -42,6 +43,9 @@ def stage(here):
     here.observation = factories.observe(here.milestone, here.lucia)
     here.proposal = factories.propose(here.milestone, here.amina, **MARCH)
     here.fresh = users.add_user(email="fresh@onda.example", name="Fresh", by=here.operator)
+    here.invitation, here.token = factories.invite(
+        here.organisations["rios-claros"], here.tomas.email, here.operator
+    )
     here.draft = entries.save_draft(
         kind="observation",
         subject=here.milestone,
@@ -64,7 +68,7 @@ def test_a_write_is_allowed_to_exactly_those_it_is_meant_for(write, name, stage)
     by = who(stage, name)
     if name in ALLOWED[write]:
         write(stage, by)
-        assert total(stage)[0] - before[0] == (0 if write in PRIVATE else LEAVES.get(write, 1))
+        assert total(stage)[0] - before[0] == (0 if write in PRIVATE else ENTRIES.get(write, 1))
     else:
         with pytest.raises(NotAllowed) as refused:
             write(stage, by)
@@ -74,7 +78,11 @@ def test_a_write_is_allowed_to_exactly_those_it_is_meant_for(write, name, stage)
         assert total(stage) == before
 
 
-@pytest.mark.parametrize("write", ALLOWED, ids=lambda write: write.__name__)
+# To accept an invitation, nobody needs to be a member yet.
+BY_MEMBERSHIP = [write for write in ALLOWED if write is not accept_invitation]
+
+
+@pytest.mark.parametrize("write", BY_MEMBERSHIP, ids=lambda write: write.__name__)
 def test_somebody_who_left_their_organisation_writes_nothing_any_more(write, stage):
     for name in world.CAST:
         if name not in ALLOWED[write]:
@@ -123,6 +131,8 @@ def test_every_action_has_a_row_here():
         if callable(value) and getattr(value, "__module__", "") == module.__name__
         if hasattr(value, "__wrapped__") and not name.startswith("_")
     }
-    through_factories = {"publish", "document"}
+    through_factories = {"publish", "document", "invite"}
     from_the_command_line = {"create_operator"}
-    assert actions - tried - through_factories - from_the_command_line == set()
+    by_a_link_alone = {"open_account"}
+    elsewhere = through_factories | from_the_command_line | by_a_link_alone
+    assert actions - tried - elsewhere == set()

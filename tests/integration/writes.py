@@ -5,25 +5,33 @@ import uuid
 
 from django.utils import timezone
 
-from accounts.actions import memberships, organisations, users
+from accounts.actions import invitations, memberships, organisations, users
+from ledger.models import Chain
 from tests import factories
 from tracker.actions import (
     commitment_texts,
     commitments,
+    desk_visits,
     entries,
+    handovers,
     lineage,
     milestones,
     plan_events,
     plans,
+    progress_reports,
     proposals,
     seats,
     themes,
+    uploads,
 )
 
 MODULES = (
     commitment_texts,
     commitments,
+    desk_visits,
     entries,
+    handovers,
+    invitations,
     lineage,
     memberships,
     milestones,
@@ -31,8 +39,10 @@ MODULES = (
     plan_events,
     plans,
     proposals,
+    progress_reports,
     seats,
     themes,
+    uploads,
     users,
 )
 
@@ -213,6 +223,16 @@ def report_on_cso_milestone(here, by):
     factories.report(here.cso_milestone, by)
 
 
+def report_nothing_on_milestone(here, by):
+    progress_reports.report_nothing_new(
+        subject=here.milestone,
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        seen_reports=factories.words.seen_reports(here.milestone),
+    )
+
+
 def observe(here, by):
     factories.observe(here.milestone, by)
 
@@ -286,6 +306,32 @@ def discard_draft(here, by):
     entries.discard_draft(entry=here.draft, by=by, seen_version=here.draft.version)
 
 
+def stage_file(here, by):
+    organisation = here.organisations["rios-claros"]
+    file = factories.files.sent(factories.files.CSV)
+    uploads.stage_file(organisation=organisation, by=by, file=file, name="datos.csv")
+
+
+# --- The desk --------------------------------------------------------------------------------------
+
+
+def see_changes(here, by):
+    desk_visits.see_changes(by=by, until=timezone.now())
+
+
+def ask_for_handover(here, by):
+    handovers.ask_for_handover(plan=here.plan, membership=here.amina.memberships.get(), by=by)
+
+
+def acknowledge_handover(here, by):
+    handovers.acknowledge_handover(
+        plan=here.plan,
+        membership=here.amina.memberships.get(),
+        brief_head=Chain.objects.get(key=here.plan.chain_key).witness,
+        by=by,
+    )
+
+
 # --- People and organisations ---------------------------------------------------------------------
 
 
@@ -320,6 +366,22 @@ def end_membership(here, by):
     memberships.end_membership(membership=row, by=by, seen_version=1)
 
 
+def invite(here, by):
+    factories.invite(here.organisations["mira-el-gasto"], "new@onda.example", by)
+
+
+def renew_invitation(here, by):
+    invitations.renew_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def withdraw_invitation(here, by):
+    invitations.withdraw_invitation(invitation=here.invitation, by=by, seen_version=1)
+
+
+def accept_invitation(here, by):
+    invitations.accept_invitation(token=here.token, by=by)
+
+
 MARCH = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
 SECRETARIAT = {"pat"}
 KEEPERS = {"pat", "operator"}
@@ -350,6 +412,7 @@ ALLOWED = {
     withdraw_own_proposal: {"amina"},
     publish_proposal_alone: {"amina"},
     report_on_milestone: {"amina"},
+    report_nothing_on_milestone: {"amina"},
     report_on_commitment: {"amina"},
     report_on_other_commitment: {"omar"},
     report_on_cso_milestone: {"lucia"},
@@ -365,20 +428,31 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
+    ask_for_handover: set(),
+    acknowledge_handover: {"amina"},
+    stage_file: {"lucia"},
     add_organisation: KEEPERS,
     change_organisation: KEEPERS,
     add_user: KEEPERS,
     change_user: KEEPERS,
     grant_membership: KEEPERS,
     change_membership: KEEPERS,
-    end_membership: KEEPERS,
+    # Tomás leaves by himself, and an invitation for his address is his to accept.
+    end_membership: KEEPERS | {"tomas"},
+    invite: KEEPERS,
+    renew_invitation: KEEPERS,
+    withdraw_invitation: KEEPERS,
+    accept_invitation: {"tomas"},
 }
-# An answer and what comes of it are entries of their own.
-LEAVES = {
+# What is written besides: the membership that an accepted invitation begins; of a proposal, the
+# answer and what comes of it.
+ENTRIES = {
+    accept_invitation: 2,
     accept_proposal: 3,
     refuse_proposal: 2,
     counter_proposal: 3,
     publish_proposal_alone: 2,
 }
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft}
+PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}

@@ -7,13 +7,16 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from accounts.authorization import people as people_rules
 from ledger.models import Recorded
 from tests import factories
 from tests.repository.source import ROOT, imports, modules, tracked
 from tracker import authorization, workflow
+from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
 from tracker.authorization import proposals as proposal_rules
+from tracker.authorization import uploads as upload_rules
 
 LONG_FILES = {
     # A migration is written by Django; a story is one commitment told whole.
@@ -51,12 +54,14 @@ def test_every_model_has_a_factory():
         "Organisation": factories.add_organisation,
         "User": factories.add_member,
         "Membership": factories.add_member,
+        "Invitation": factories.invite,
         "Plan": factories.add_plan,
         "Theme": factories.add_theme,
         "Commitment": factories.add_commitment,
         "CommitmentText": factories.add_text,
         "Milestone": factories.add_milestone,
         "Seat": factories.give_seat,
+        "Handover": factories.acknowledge_handover,
         "Lineage": factories.link_lineage,
         "PlanEvent": factories.add_event,
         "Proposal": factories.propose,
@@ -75,7 +80,14 @@ def test_every_model_has_a_factory():
 def rules():
     return {
         name
-        for module in (frame_rules, entry_rules, proposal_rules)
+        for module in (
+            frame_rules,
+            entry_rules,
+            people_rules,
+            proposal_rules,
+            upload_rules,
+            desk_rules,
+        )
         for name in vars(module)
         if name.startswith("may_")
     }

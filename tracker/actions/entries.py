@@ -15,6 +15,7 @@ from accounts.models import Side
 from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker import workflow
+from tracker.actions.evidence import put_evidence, unseen_files
 from tracker.actions.recording import record
 from tracker.actions.refreshing import refresh_status
 from tracker.authorization import entries as rules
@@ -51,7 +52,8 @@ def save_draft(
 ):
     """Keep what somebody is writing, visible to their organisation alone. Not in the history.
 
-    `fields` are columns of the kind; `evidence` is a list of `Evidence` columns as dicts.
+    `fields` are columns of the kind; `evidence` is a list of `Evidence` columns as dicts, each with a
+    `url` or an `upload`.
     Raises NotAllowed, WrongState (published meanwhile), StaleVersion, ValidationError.
     """
     now = now or timezone.now()
@@ -178,7 +180,7 @@ def document(
     entry.state, entry.published_at = Entry.State.PUBLISHED, now
     _check_fields(entry)
     entry.save(force_insert=True)
-    _put_evidence(entry, evidence)
+    put_evidence(entry, evidence)
     record(Kind.STATEMENT_DOCUMENTED, entry, by=by, organisation=keeper, now=now)
     refresh_status(subject)
     return entry
@@ -236,7 +238,7 @@ def _start(kind, subject, by, organisation, uid, evidence, corrects, now, fields
     entry.uid = uid
     _check_fields(entry)
     entry.save(force_insert=True)
-    _put_evidence(entry, evidence)
+    put_evidence(entry, evidence)
     return entry
 
 
@@ -250,26 +252,13 @@ def _check_fields(entry):
 def _rewrite(draft, seen_version, evidence, fields):
     draft.compare_and_swap(seen_version, **fields)
     draft.evidence.all().delete()
-    _put_evidence(draft, evidence)
-
-
-def _put_evidence(entry, evidence):
-    pieces = [
-        Evidence(entry_id=entry.pk, position=position, **columns)
-        for position, columns in enumerate(evidence, 1)
-    ]
-    for piece in pieces:
-        try:
-            piece.full_clean(exclude={"entry"}, validate_constraints=False)
-        except ValidationError as error:
-            raise ValidationError({"evidence": error.messages}) from None
-    Evidence.objects.bulk_create(pieces)
-    entry._prefetched_objects_cache = {"evidence": pieces}
+    put_evidence(draft, evidence)
 
 
 def _publish(entry, by, organisation, seen_reports, now):
     entry.said_date = entry.plan.day_of(now)
-    problems = entry.problems(list(entry.evidence.all()))
+    pieces = list(entry.evidence.all())
+    problems = entry.problems(pieces) | unseen_files(pieces)
     if problems:
         raise ValidationError(problems)
     if entry.kind == Entry.Kind.PROGRESS_REPORT:

@@ -68,6 +68,7 @@ def word_of(entry, plan):
         entry=entry.pk,
         evidence=len(entry.evidence.all()),
         done_date=(report.done_date or entry.said_date) if report else None,
+        repeats=report is not None and report.repeats,
     )
 
 

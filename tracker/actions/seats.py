@@ -35,9 +35,9 @@ def give_seat(
     ValidationError.
     """
     now = now or timezone.now()
+    acting = require(may_change_commitment(by, commitment, now))
     if uid and (given := Seat.objects.filter(uid=uid, commitment=commitment).first()):
         return given
-    acting = require(may_change_commitment(by, commitment, now))
     seat = Seat(
         uid=uid or uuid.uuid4(),
         commitment=commitment,

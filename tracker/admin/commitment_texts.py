@@ -1,3 +1,5 @@
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,8 @@ from tracker.admin.base import CommitmentField, FrameAdmin, PlanOfCommitmentFilt
 
 
 class CommitmentTextForm(ActionForm):
+    # Made when the form is first shown, so that one that is sent twice adopts once.
+    uid = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     commitment = CommitmentField(label=_("commitment"))
     agreed_by = forms.ModelMultipleChoiceField(
         Organisation.objects.all(),
@@ -15,6 +19,15 @@ class CommitmentTextForm(ActionForm):
         label=_("agreed by"),
         help_text=_("The organisations with a seat at the table that agreed to this wording."),
     )
+
+    extra = (*ActionForm.extra, "uid")
+
+    def form_uid(self):
+        """Return the form's own identifier, or None where a sending lost it."""
+        try:
+            return uuid.UUID(self.cleaned_data["uid"])
+        except ValueError:
+            return None
 
     def narrow(self):
         """Offer the organisations with a seat at the commitment's table."""
@@ -52,4 +65,4 @@ class CommitmentTextAdmin(FrameAdmin):
         return super().get_queryset(request).select_related("commitment__plan__secretariat")
 
     def add(self, by, fields, form):
-        return adopt_text(by=by, **fields)
+        return adopt_text(by=by, uid=form.form_uid(), **fields)

@@ -77,5 +77,8 @@ class EntryAdmin(SpokenAdmin):
 
     @admin.display(description=_("evidence"))
     def pieces(self, obj):
-        told = ((piece.url, piece.title) for piece in obj.evidence.all())
+        told = (
+            (piece.upload.get_absolute_url() if piece.upload else piece.url, piece.title)
+            for piece in obj.evidence.all()
+        )
         return format_html_join("", '<p><a href="{}" rel="nofollow noopener">{}</a></p>', told)

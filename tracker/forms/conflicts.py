@@ -91,7 +91,7 @@ def _rows(values):
     """Return the filled rows among the values of a form, in order."""
     for number in range(1, MOST_ROWS + 1):
         row = {column: values.get(f"{EVIDENCE}-{number}-{column}", "") for column in COLUMNS}
-        if row["url"] or row["title"]:
+        if row["url"] or row["upload"] or row["title"]:
             yield row
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.forms.evidence import COLUMNS as PIECE_COLUMNS
 from tracker.forms.evidence import EvidenceRows, written_rows
 from tracker.forms.fields import Choice
 
@@ -90,6 +91,16 @@ class EntryForm(EvidenceRows):
         """Return the columns of the kind, for the action."""
         return {name: self.cleaned_data[name] for name in self.COLUMNS}
 
+    def usual(self, day):
+        """Return the columns that publishing on a day fills in for its writer: none here."""
+        return {}
+
+    def adds_nothing_to(self, begun):
+        """Return whether a sent form says no more than it did when it was first shown."""
+        before = {name: as_written(value) for name, value in begun.items() if value}
+        after = {name: value for name, value in self.written().items() if value}
+        return before | {"language": ""} == after | {"language": ""}
+
     def written(self):
         """Return what was sent, normalised, as text by field name."""
         values = {name: as_written(value) for name, value in self.columns.items()}
@@ -100,13 +111,7 @@ class EntryForm(EvidenceRows):
         """Return what an entry says in the same way: the form's initial values."""
         values = {name: as_written(getattr(entry.detail, name)) for name in cls.COLUMNS}
         pieces = [
-            {
-                "url": piece.url,
-                "title": piece.title,
-                "fact_date": piece.fact_date,
-                "relation": piece.relation,
-            }
-            for piece in entry.evidence.all()
+            {name: getattr(piece, name) for name in PIECE_COLUMNS} for piece in entry.evidence.all()
         ]
         return values | written_rows(pieces)
 
@@ -115,7 +120,7 @@ def place(form, error):
     """Put what an action refused beside the fields of a form that it speaks of."""
     found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
     for name, errors in found.items():
-        target = "evidence-1-url" if name == "evidence" else name
+        target = form.evidence_target if name == "evidence" else name
         for each in errors:
             form.add_error(target if target in form.fields else None, each.messages)
 

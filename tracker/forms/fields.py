@@ -65,6 +65,7 @@ class Text(LeftToTheRecord, forms.CharField):
     def __init__(self, *, limit, rows=6, **options):
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(strip=False, **options)
+        self.limit = limit
         # No maxlength in the page: browsers cut off what is pasted beyond it without a word.
         self.validators = [keepable, at_most(limit)]
 

@@ -23,6 +23,7 @@ NOUNS = {
     "commitment": _("Commitments"),
     "seat": _("Seats"),
     "proposal": _("Proposals"),
+    "handover": _("Handovers"),
     "theme": _("Themes"),
     "lineage": _("Lineage"),
     "event": _("Dated facts"),
@@ -30,6 +31,7 @@ NOUNS = {
     "organisation": _("Organisations"),
     "user": _("Accounts"),
     "membership": _("Memberships"),
+    "invitation": _("Invitations"),
 }
 
 

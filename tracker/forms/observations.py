@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.utils.translation import gettext_lazy
 
 from tracker.completion import Completion
@@ -46,7 +48,9 @@ class ObservationForm(EntryForm):
     )
     answer_by = Day(
         label=gettext_lazy("Answer asked by"),
-        help_text=gettext_lazy("If they stay silent after this day, the page says so."),
+        help_text=gettext_lazy(
+            "Left empty: 30 days from now. If they stay silent after this day, the page says so."
+        ),
         required=False,
     )
     completion = Choice(
@@ -59,3 +63,11 @@ class ObservationForm(EntryForm):
         choices=[*Observation.Change.choices, NO_CHANGE],
         required=False,
     )
+
+    def usual(self, day):
+        """Return the usual day for an answer, where one is asked for and no day was named."""
+        sent = self.cleaned_data
+        asks = sent["asks"] or sent["type"] in Observation.ASKING
+        if not asks or sent["answer_by"]:
+            return {}
+        return {"answer_by": day + dt.timedelta(days=Observation.ANSWER_DAYS)}

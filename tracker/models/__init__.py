@@ -6,8 +6,10 @@ No request, no e-mail, no writes beyond a row's own save.
 from tracker.models.assessment import IndependentAssessment
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
+from tracker.models.desk_visit import DeskVisit
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
+from tracker.models.handover import Handover
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
 from tracker.models.observation import Observation
@@ -19,13 +21,16 @@ from tracker.models.response import Response
 from tracker.models.seat import Seat
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
+from tracker.models.upload import Upload
 
 __all__ = [
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
+    "DeskVisit",
     "Entry",
     "Evidence",
+    "Handover",
     "IndependentAssessment",
     "Lineage",
     "Milestone",
@@ -39,4 +44,5 @@ __all__ = [
     "Response",
     "Seat",
     "Theme",
+    "Upload",
 ]

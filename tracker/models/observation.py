@@ -28,6 +28,11 @@ class Observation(Entry):
         INTERVIEW = "interview", _("Interview")
         DOCUMENTS = "documents", _("Documents")
 
+    # A confirmation, a note or praise asks for nothing unless it says so.
+    ASKING = (Type.DISPUTES, Type.QUESTION, Type.ADVICE)
+    # Days for the answer, where its writer names none.
+    ANSWER_DAYS = 30
+
     RECORDED = (
         *Entry.RECORDED,
         "type",
@@ -59,6 +64,6 @@ class Observation(Entry):
             found["seen_date"] = _("This date lies in the future.")
         if self.answer_by and self.answer_by < self.said_date:
             found["answer_by"] = _("This date has passed.")
-        if self.answer_by and not self.asks.strip():
+        if self.answer_by and not (self.asks.strip() or self.type in self.ASKING):
             found["asks"] = _("Say what you want answered by that date.")
         return found

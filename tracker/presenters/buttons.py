@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
-from tracker.models import Commitment, Entry, Milestone, Plan
+from tracker.models import Commitment, Entry, Milestone, Observation, Plan
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,13 @@ class Button:
 
 @dataclass(frozen=True)
 class Buttons:
-    """`reason` stands once for all when every button is refused for the same one."""
+    """`reason` stands once for all when every button is refused for the same one. `quick` are
+    links that begin an observation with what it does already chosen."""
 
     buttons: list[Button] = field(default_factory=list)
     reason: str = ""
     sign_in_url: str = ""
+    quick: list[dict[str, str]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.buttons or self.sign_in_url)
@@ -42,7 +45,9 @@ class Buttons:
 SECONDARY = frozenset({"correct", "withdraw", "discard"})
 
 
-def offered(offers: Sequence[tuple[str, str, str, Verdict]]) -> Buttons:
+def offered(
+    offers: Sequence[tuple[str, str, str, Verdict]], quick: Sequence[dict[str, str]] = ()
+) -> Buttons:
     """Return offers `(name, label, url, verdict)` as buttons."""
     made: list[Button] = []
     for name, label, url, verdict in offers:
@@ -51,7 +56,7 @@ def offered(offers: Sequence[tuple[str, str, str, Verdict]]) -> Buttons:
         made.append(Button(f"do-{name}", label, url, verdict.allowed, verdict.reason, main))
     reasons = {button.reason for button in made if not button.allowed}
     shared = len(reasons) == 1 and not any(button.allowed for button in made)
-    return Buttons(made, reasons.pop() if shared else "")
+    return Buttons(made, reasons.pop() if shared else "", quick=list(quick))
 
 
 def for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
@@ -71,6 +76,7 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
         kind, place = "milestone", [plan, number, subject.number]
     else:
         kind, place = "commitment", [plan, number]
+    observe, may_observe = reverse(f"observe_{kind}", args=place), rules.may_observe(user, subject)
     offers = [
         (
             "report",
@@ -78,12 +84,7 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
             reverse(f"report_{kind}", args=place),
             rules.may_report(user, subject),
         ),
-        (
-            "observe",
-            _("Register an observation"),
-            reverse(f"observe_{kind}", args=place),
-            rules.may_observe(user, subject),
-        ),
+        ("observe", _("Register an observation"), observe, may_observe),
     ]
     if isinstance(subject, Commitment):
         offers.append(
@@ -94,7 +95,17 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
                 rules.may_assess(user, subject),
             )
         )
-    return offered(offers)
+    return offered(offers, _quick(observe) if may_observe else [])
+
+
+def _quick(observe: str) -> list[dict[str, str]]:
+    kinds = {
+        Observation.Type.CONFIRMS: pgettext("verb", "Confirm"),
+        Observation.Type.DISPUTES: pgettext("verb", "Dispute"),
+        Observation.Type.QUESTION: pgettext("verb", "Ask"),
+        Observation.Type.ADVICE: pgettext("verb", "Advise"),
+    }
+    return [{"label": label, "url": f"{observe}?type={kind}"} for kind, label in kinds.items()]
 
 
 def on_entry(user: Any, entry: Entry, path: str) -> Buttons:

@@ -110,7 +110,7 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
         for name in form.COLUMNS
         if theirs[name] != mine[name]
     ]
-    evidence = _evidence(theirs, mine, THEIRS if stands else MERGE)
+    evidence = _evidence(theirs, mine, THEIRS if stands else MERGE, _files_of(form, current))
     return Conflict(
         heading=words["heading"],
         lede=_("Nothing is lost. Here are both texts: choose field by field."),
@@ -119,7 +119,7 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
         same=len(form.COLUMNS) - len(fields) + (evidence is None),
         carried=[
             *numbers.items(),
-            *mine.items(),
+            *(mine | _as_typed(form)).items(),
             *((f"{OTHER}{name}", value) for name, value in theirs.items()),
         ],
         action=action,
@@ -128,6 +128,11 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
         mine_label=words["mine_label"],
         notes={"theirs": words["theirs_note"], "mine": words["mine_note"]},
     )
+
+
+def _as_typed(form: Any) -> dict[str, str]:
+    """Return one's own texts character for character, as they were typed."""
+    return {name: form.data[name] for name in form.COLUMNS if name in form.data}
 
 
 def _of_draft(current: Entry, seen: int) -> dict[str, str]:
@@ -245,15 +250,25 @@ def _readable(form: Any, name: str, value: str) -> str:
     return value
 
 
-def _evidence(theirs: dict[str, str], mine: dict[str, str], choice: str) -> EvidenceConflict | None:
-    if _pieces(theirs) == _pieces(mine):
+def _files_of(form: Any, current: Entry) -> dict[str, str]:
+    """Return the names of the files of both texts, by uid."""
+    theirs = (piece.upload for piece in current.evidence.all())
+    return {str(file.uid): file.name for file in (*theirs, *form.uploads.values()) if file}
+
+
+def _evidence(
+    theirs: dict[str, str], mine: dict[str, str], choice: str, files: dict[str, str]
+) -> EvidenceConflict | None:
+    if _pieces(theirs, files) == _pieces(mine, files):
         return None
-    return EvidenceConflict(choice, _pieces(theirs), _pieces(mine))
+    return EvidenceConflict(choice, _pieces(theirs, files), _pieces(mine, files))
 
 
-def _pieces(values: dict[str, str]) -> list[dict[str, str]]:
+def _pieces(values: dict[str, str], files: dict[str, str]) -> list[dict[str, str]]:
     rows = (
         {column: values.get(f"{EVIDENCE}-{number}-{column}", "") for column in COLUMNS}
         for number in range(1, MOST_ROWS + 1)
     )
-    return [row for row in rows if row["url"]]
+    return [
+        row | {"file": files.get(row["upload"], "")} for row in rows if row["url"] or row["upload"]
+    ]

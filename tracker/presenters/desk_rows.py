@@ -43,7 +43,7 @@ def of_milestone(milestone: Milestone, now: dt.datetime) -> Row:
         title=worded(milestone, "title"),
         url=about.url,
         context=str(worded(milestone.commitment, "title")),
-        actions=[{"label": _("Report progress"), "url": _address("report", milestone)}],
+        actions=[{"label": _("Report progress"), "url": address_of_form("report", milestone)}],
         late=_late(milestone, about.days_overdue),
         when=_("Done on %(day)s") % {"day": day_text(done)}
         if done
@@ -60,7 +60,7 @@ def of_commitment(commitment: Commitment, now: dt.datetime, verb: str, label: st
         title=worded(commitment, "title"),
         url=about.url,
         context=str(worded(commitment.plan, "title")),
-        actions=[{"label": label, "url": _address(verb, commitment)}],
+        actions=[{"label": label, "url": address_of_form(verb, commitment)}],
         example=about.is_example,
         status=StatusView(commitment.status, about.as_of),
     )
@@ -72,7 +72,7 @@ def of_observation(observation: Observation, now: dt.datetime) -> Row:
     asked = _("Answer asked by %(day)s") % {"day": day_text(observation.answer_by)}
     return Row(
         label="",
-        title=_quoted(observation),
+        title=quoted(observation),
         url=observation.get_absolute_url(),
         context=f"{about.label} · {worded(observation.subject, 'title')}",
         actions=[
@@ -95,7 +95,7 @@ def of_draft(draft: Entry, now: dt.datetime) -> Row:
     edit = reverse("edit_draft", args=[draft.uid])
     return Row(
         label="",
-        title=_quoted(draft),
+        title=quoted(draft),
         url=edit,
         context=f"{about.label} · {worded(draft.subject, 'title')}",
         actions=[
@@ -122,12 +122,14 @@ def _late(milestone: Milestone, days: int) -> str:
     }
 
 
-def _quoted(entry: Entry) -> Wording:
+def quoted(entry: Entry) -> Wording:
+    """Return the beginning of what somebody wrote."""
     text = Truncator(" ".join(entry.text.split())).chars(QUOTE)
     return Wording(text or _("(nothing written yet)"), entry.language if text else "")
 
 
-def _address(verb: str, subject: Commitment | Milestone) -> str:
+def address_of_form(verb: str, subject: Commitment | Milestone) -> str:
+    """Return where a form about a subject stands: report, observe, assess."""
     commitment = subject.commitment
     place = [commitment.plan.slug, commitment.number]
     if isinstance(subject, Milestone):

@@ -1,24 +1,26 @@
-"""A person's desk: what they may write about, what waits for them, what they left unfinished."""
+"""What a person may write about, in lists of their own."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Organisation, Side
+from tracker.models import Commitment
 from tracker.presenters import desk_rows
-from tracker.presenters.dates import number_text
 from tracker.presenters.desk_rows import Row
 from tracker.queries import desk
+from tracker.queries.reasons.reader import Reader
 
-FEW, MANY = 10, 25  # rows of a list on the whole desk, and of a list alone
+MANY = 25  # rows of a page of a list
 
+# Lists that stand on the desk itself too, as reasons.
+ALSO_REASONS = ("awaiting", "drafts")
 LISTS_OF_SIDE = {
     Side.GOVERNMENT: ("owed", "awaiting", "lead", "drafts"),
     Side.CIVIL_SOCIETY: ("observe", "awaiting", "owed", "drafts"),
@@ -28,32 +30,13 @@ LISTS_OF_SIDE = {
 
 @dataclass(frozen=True)
 class Section:
-    """One list. `nothing` is what its place says when it is empty."""
+    """One page of a list. `nothing` is what its place says when it is empty."""
 
-    code: str
+    query: str
     title: str
     nothing: str
     page: Page
     rows: list[Row]
-
-    @property
-    def total(self) -> int:
-        return self.page.paginator.count
-
-    @property
-    def query(self) -> str:
-        return f"show={self.code}"
-
-    @property
-    def more_url(self) -> str:
-        return f"?{self.query}" if self.total > len(self.rows) else ""
-
-    @property
-    def aside(self) -> str:
-        if not self.total:
-            return ""
-        number = number_text(self.total)
-        return _("See all %(n)s") % {"n": number} if self.more_url else number
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
@@ -72,49 +55,51 @@ class Listing:
 
 @dataclass(frozen=True)
 class Desk:
-    """`organisations` are those that a person acts for today; they all stand on one side."""
+    """What the reader may write about, list by list."""
 
-    user: Any
-    organisations: list[Organisation]
-    now: dt.datetime
+    reader: Reader
 
     CODES = ("owed", "awaiting", "observe", "lead", "assess", "drafts")
 
-    def sections(self) -> list[Section]:
-        """Return the lists of this side, the first rows of each."""
-        return [self.section(code, 1, FEW) for code in self._codes]
+    @property
+    def user(self) -> Any:
+        return self.reader.user
 
-    def section(self, code: str, number: int | str, size: int = MANY) -> Section:
+    @property
+    def organisations(self) -> list[Organisation]:
+        return self.reader.organisations
+
+    @property
+    def links(self) -> list[dict[str, str]]:
+        """Return the ways to the lists of this side."""
+        return [
+            {
+                "label": str(getattr(self, f"_{code}")().title),
+                "url": f"{reverse('desk')}?{urlencode({'show': code} | self.reader.filters)}",
+            }
+            for code in self._codes
+            if code not in ALSO_REASONS
+        ]
+
+    def section(self, code: str, number: int | str) -> Section:
         """Return one page of one list. Raises django.core.paginator.InvalidPage."""
         listing = getattr(self, f"_{code}")()
-        page = Paginator(listing.found, size).page(number)
-        rows = [listing.row(each, self.now) for each in page]
-        return Section(code, listing.title, listing.nothing, page, rows)
-
-    def summary(self, sections: list[Section]) -> str:
-        """Say in one sentence what is on the desk, or nothing when nothing is."""
-        totals = {section.code: section.total for section in sections if section.total}
-        said = [self._counted(code, n) % {"n": number_text(n)} for code, n in totals.items()]
-        return f"{', '.join(filter(None, said))}." if any(said) else ""
+        prefix = "" if listing.found.model is Commitment else "commitment__"
+        page = Paginator(self.reader.within(listing.found, prefix), MANY).page(number)
+        rows = [listing.row(each, self.reader.now) for each in page]
+        query = urlencode({"show": code} | self.reader.filters)
+        return Section(query, listing.title, listing.nothing, page, rows)
 
     @property
     def welcome(self) -> dict[str, str]:
-        """Return why the desk is empty for those who have no voice in a plan, or {}."""
-        if self._codes:
+        """Return what those are told who act for nobody, or {}."""
+        if self.organisations:
             return {}
-        if not self.organisations:
-            return {
-                "title": _("You act for no organisation yet"),
-                "text": _(
-                    "Ask the secretariat of your plan to add you to yours. "
-                    "Until then you can read everything."
-                ),
-            }
         return {
-            "title": _("Nothing for you to write here"),
+            "title": _("You act for no organisation yet"),
             "text": _(
-                "The secretariat keeps the plan and its seats. What is said about it is for "
-                "government, civil society and the independent reviewer to say."
+                "Ask the secretariat of your plan to add you to yours. "
+                "Until then you can read everything."
             ),
         }
 
@@ -123,27 +108,6 @@ class Desk:
         if not self.organisations:
             return ()
         return LISTS_OF_SIDE.get(self.organisations[0].side, ())
-
-    @staticmethod
-    def _counted(code: str, n: int) -> str:
-        match code:
-            case "owed":
-                return ngettext("%(n)s milestone of yours", "%(n)s milestones of yours", n)
-            case "awaiting":
-                return ngettext(
-                    "%(n)s observation waits for your answer",
-                    "%(n)s observations wait for your answer",
-                    n,
-                )
-            case "observe":
-                return ngettext(
-                    "%(n)s commitment at whose table you sit",
-                    "%(n)s commitments at whose table you sit",
-                    n,
-                )
-            case "drafts":
-                return ngettext("%(n)s unfinished draft", "%(n)s unfinished drafts", n)
-        return ""
 
     # --- the lists ---
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Side
 from tracker.models import Commitment, Entry, Evidence
 from tracker.presenters.dates import number_text
+from tracker.presenters.files import piece_view
 from tracker.presenters.statements import address
 from tracker.queries.spoken import Record, Said, order
 
@@ -43,10 +44,7 @@ class EvidencePage:
 
     def _row(self, said: Said, piece: Evidence) -> dict[str, Any]:
         return {
-            "title": piece.title,
-            "url": piece.url,
-            "on": piece.fact_date,
-            "relation": piece.relation,
+            **piece_view(piece),
             "voice": said.side,
             "organisation": said.organisation,
             "about": format_html('<a href="{}">{}</a>', address(said), self._about(said)),

@@ -17,6 +17,7 @@ from tracker.due_dates import Precision
 from tracker.kinds import Kind
 from tracker.models import Entry, Plan, Proposal, Seat
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.files import recorded_piece
 from tracker.presenters.history_subjects import Subject, subject_of
 from tracker.presenters.history_values import Change, changes_of, label_of
 from tracker.presenters.statements import Speaker, Statement
@@ -83,6 +84,8 @@ TELLINGS: dict[str, Telling] = {
     Kind.PROPOSAL_REFUSED: CHANGES,
     Kind.PROPOSAL_WITHDRAWN: CHANGES,
     Kind.PROPOSAL_PUBLISHED_ALONE: CHANGES,
+    Kind.HANDOVER_ASKED: Telling(("organisation",)),
+    Kind.HANDOVER_ACKNOWLEDGED: Telling(("organisation", "brief_head")),
     Kind.STATEMENT_DOCUMENTED: WORDS,
     AccountKind.ORGANISATION_ADDED: Telling(("name_es", "name_en", "acronym", "kind", "parent")),
     AccountKind.ORGANISATION_CHANGED: CHANGES,
@@ -91,6 +94,10 @@ TELLINGS: dict[str, Telling] = {
     AccountKind.MEMBERSHIP_GRANTED: PERSONAL,
     AccountKind.MEMBERSHIP_CHANGED: PERSONAL,
     AccountKind.MEMBERSHIP_ENDED: PERSONAL,
+    AccountKind.INVITATION_SENT: Telling(("organisation", "role", "until")),
+    AccountKind.INVITATION_RENEWED: CHANGES,
+    AccountKind.INVITATION_WITHDRAWN: CHANGES,
+    AccountKind.INVITATION_ACCEPTED: CHANGES,
 }
 LABELS = {kind.value: kind.label for kinds in (Kind, AccountKind) for kind in kinds}
 
@@ -207,12 +214,8 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
         text=said.get("text") or "",
         language=said.get("language") or "",
         evidence=[
-            {
-                "title": piece["title"],
-                "url": piece["url"],
-                "on": dt.date.fromisoformat(piece["fact_date"]) if piece["fact_date"] else None,
-                "relation": piece["relation"],
-            }
+            recorded_piece(piece)
+            | {"on": dt.date.fromisoformat(piece["fact_date"]) if piece["fact_date"] else None}
             for piece in said.get("evidence") or []
         ],
         state=Entry.State.PUBLISHED,

@@ -187,7 +187,7 @@ def _item(name: str, item: Any) -> str:
         return str(Commitment.OGP_VALUES.get(item, item))
     if isinstance(item, dict):
         title = item.get("title") or item.get("title_es") or item.get("title_en") or ""
-        parts = [str(part) for part in (title, item.get("url")) if part]
+        parts = [str(part) for part in (title, item.get("url"), item.get("name")) if part]
         return " – ".join(parts)
     return str(item)
 

@@ -13,6 +13,7 @@ from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.files import piece_view
 from tracker.presenters.wording import page_language
 
 
@@ -66,15 +67,7 @@ def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
         title=title(entry),
         text=entry.text,
         language=entry.language,
-        evidence=[
-            {
-                "title": piece.title,
-                "url": piece.url,
-                "on": piece.fact_date,
-                "relation": piece.relation,
-            }
-            for piece in entry.evidence.all()
-        ],
+        evidence=[piece_view(piece) for piece in entry.evidence.all()],
         state=entry.state,
         withdrawn_reason=entry.withdrawal_reason,
         withdrawn_on=entry.plan.day_of(entry.withdrawn_at) if entry.withdrawn_at else None,
@@ -118,12 +111,21 @@ def title(entry: Entry) -> str:
     """Return what kind of statement it is, in a word or two."""
     detail = entry.detail
     match entry.kind:
+        case Entry.Kind.PROGRESS_REPORT if detail.nothing_new:
+            return nothing_title(detail.nothing_since)
         case Entry.Kind.OBSERVATION if detail.type:
             kind = _label(Observation.Type, detail.type)
             return _("Observation: %(type)s") % {"type": kind.lower()}
         case Entry.Kind.RESPONSE if detail.outcome:
             return _("Response: %(outcome)s") % {"outcome": outcome_label(detail.outcome)}
     return _label(Entry.Kind, entry.kind)
+
+
+def nothing_title(since: dt.date | None) -> str:
+    """Return how somebody said that there is nothing to report."""
+    if since is None:
+        return _("Nothing to report yet")
+    return _("Nothing to report since %(day)s") % {"day": day_text(since)}
 
 
 def outcome_label(outcome: str) -> str:

@@ -1,7 +1,7 @@
 """What somebody writes, about what, and with whose voice."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +17,8 @@ Kind = Entry.Kind
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to write. `refusal` says why it cannot be published now, if so."""
+    """One thing to write. `refusal` says why it cannot be published now, if so; `begins` is what
+    the form of something new holds when it is first shown."""
 
     kind: str
     subject: Commitment | Milestone
@@ -26,6 +27,7 @@ class Task:
     draft: Entry | None = None
     corrects: Entry | None = None
     to: Observation | None = None
+    begins: dict[str, Any] = field(default_factory=dict)
 
     @property
     def plan(self) -> Any:

@@ -124,7 +124,7 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
         case Kind.PROGRESS_REPORT:
             more = _around_report(task, form)
         case Kind.OBSERVATION:
-            more = _around_observation(task, form)
+            more = _around_observation(task, form, now)
         case Kind.RESPONSE if task.to is not None:
             more = {"answered": statement(task.to), "next_line": _published_beside()}
         case Kind.INDEPENDENT_ASSESSMENT:
@@ -160,15 +160,15 @@ def _around_report(task: Task, form: Any) -> dict[str, Any]:
     }
 
 
-def _around_observation(task: Task, form: Any) -> dict[str, Any]:
+def _around_observation(task: Task, form: Any, now: dt.datetime) -> dict[str, Any]:
     claim = desk.last_word(task.subject, Side.GOVERNMENT, [Kind.PROGRESS_REPORT])
     return {
         "other_word": statement(claim) if claim else None,
         "other_side": str(Side.GOVERNMENT),
         "own_verdict": desk.last_verdict(task.subject, task.organisation),
-        "asks_open": _is_used(form, "asks", "answer_by"),
+        "asks_open": _is_used(form, "asks", "answer_by") or _asks(form),
         "verdict_open": _is_used(form, "completion", "change"),
-        "next_line": _who_answers(task, form),
+        "next_line": _who_answers(task, form, now),
     }
 
 
@@ -177,20 +177,34 @@ def _is_used(form: Any, *names: str) -> bool:
     return any(form[name].value() or form[name].errors for name in names)
 
 
-def _who_answers(task: Task, form: Any) -> str:
+def _asks(form: Any) -> bool:
+    """Return whether what is being written is a question or advice, which wait for an answer."""
+    return form["type"].value() in (Observation.Type.QUESTION, Observation.Type.ADVICE)
+
+
+def _who_answers(task: Task, form: Any, now: dt.datetime) -> str:
     """Say before the button who is asked to answer, and by when."""
     asked = [o for o in owners(task.subject) if o.pk != task.organisation.pk]
     if not asked:
         return _("Nobody else owns this, so nobody is asked to answer.")
-    names = ", ".join(organisation.short for organisation in asked)
-    day = form.day_of("answer_by")
-    if day:
-        return _(
+    usual = task.plan.day_of(now) + dt.timedelta(days=Observation.ANSWER_DAYS)
+    said = {
+        "names": ", ".join(organisation.short for organisation in asked),
+        "day": day_text(form.day_of("answer_by") or usual),
+    }
+    kind = form["type"].value()
+    if form["asks"].value() or form.day_of("answer_by") or kind in Observation.ASKING:
+        words = _(
             "%(names)s is asked to answer by %(day)s. If it stays silent after that, the page says so."
-        ) % {"names": names, "day": day_text(day)}
-    return _(
-        "%(names)s is asked to answer. If you name a day for the answer, the page says when it has passed."
-    ) % {"names": names}
+        )
+    elif kind:
+        words = _("%(names)s is not asked for an answer, unless you ask for one above.")
+    else:
+        words = _(
+            "If you dispute, ask or advise, %(names)s is asked to answer by %(day)s. "
+            "If it stays silent after that, the page says so."
+        )
+    return words % said
 
 
 def _published_beside() -> str:

@@ -15,10 +15,6 @@ from tracker.models import (
 )
 from tracker.queries.statuses import with_voices
 
-# A confirmation or praise asks for nothing unless it says so.
-ASKING = (Observation.Type.DISPUTES, Observation.Type.QUESTION, Observation.Type.ADVICE)
-
-
 # --- What can be written about ------------------------------------------------------------------
 
 
@@ -109,7 +105,7 @@ def owed(organisations):
     What is done comes last, and before it what is paused or has no date.
     """
     milestones = Milestone.objects.filter(
-        owner__in=organisations, **_open("commitment__")
+        owner__in=organisations, **open_to_words("commitment__")
     ).annotate(
         turn=Case(
             When(status__done_date__isnull=False, then=Value(3)),
@@ -156,10 +152,10 @@ def awaiting(organisations):
         commitment=OuterRef("commitment"), role=Seat.Role.LEADS, organisation__in=organisations
     )
     addressed = Q(milestone__owner__in=organisations) | (Q(milestone=None) & Exists(leads))
-    asking = Q(type__in=ASKING) | ~Q(asks="")
+    asking = Q(type__in=Observation.ASKING) | ~Q(asks="")
     corrected = Entry.objects.filter(corrects=OuterRef("pk"))
     observations = (
-        Observation.objects.filter(state=Entry.State.PUBLISHED, **_open("commitment__"))
+        Observation.objects.filter(state=Entry.State.PUBLISHED, **open_to_words("commitment__"))
         .filter(addressed, asking, ~Exists(answered), ~Exists(corrected))
         .exclude(organisation__in=organisations)
     )
@@ -174,7 +170,7 @@ def drafts(user):
     return Entry.everything.editable_by(user).select_related(*related).order_by("-pk")
 
 
-def _open(prefix=""):
+def open_to_words(prefix=""):
     """Return the filter of what may still be written about."""
     return {
         f"{prefix}state__in": (Commitment.State.IN_FORCE, Commitment.State.PAUSED),
@@ -187,5 +183,5 @@ def _seated(organisations, **role):
     seats = Seat.objects.at_the_table().filter(
         commitment=OuterRef("pk"), organisation__in=organisations, **role
     )
-    commitments = Commitment.objects.filter(Exists(seats), **_open())
+    commitments = Commitment.objects.filter(Exists(seats), **open_to_words())
     return commitments.select_related("plan", "status").order_by("plan", "number")

@@ -3,17 +3,25 @@
 import logging
 import sys
 
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.conf import settings
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, QueryDict
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_request, ngettext
 from django.utils.translation import gettext as _
 
-from tracker.views.giving_back import give_back
+from tracker.presenters.dates import number_text
+from tracker.views import oversized
+from tracker.views.giving_back import give_back, is_from_here, what_was_typed
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +37,8 @@ PAGES = {
     503: "tracker/errors/503.html",
 }
 
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
 # When even the page for an error cannot be drawn.
 LAST_RESORT = (
     '<!doctype html><html lang="es"><meta charset="utf-8"><title>Onda</title>'
@@ -38,27 +48,76 @@ LAST_RESORT = (
 
 
 def bad_request(request, exception=None):
-    """Answer 400 with the sentence that the view gave, or 413 for a request that is too large."""
+    """Answer 400 with the sentence that the view gave, or 413 for a form that is too large."""
     with translation.override(language_of(request)):
         if type(exception) is BadRequest:
             return _page(request, 400, sentence=_own_sentence(exception))
         _forget_query(request)
-        if isinstance(exception, RequestDataTooBig):
-            return _page(request, 413)
+        if request.method == "POST" and isinstance(exception, TOO_LARGE):
+            return _too_large(request, exception)
         if isinstance(exception, TooManyFieldsSent):
             return _page(request, 400, sentence=_("The request has too many fields."))
         return _page(request, 400, sentence="")
 
 
+def _too_large(request, exception):
+    """Say which limit it was, and give back what can be read, to be shortened."""
+    sentence = _which_limit(request, exception)
+    values = oversized.values_of(request) if is_from_here(request) else None
+    if values:
+        return give_back(request, 413, sentence, values)
+    return _page(request, 413, sentence=sentence)
+
+
+def _which_limit(request, exception):
+    if isinstance(exception, TooManyFilesSent):
+        most = number_text(settings.DATA_UPLOAD_MAX_NUMBER_FILES)
+        return _("A form takes at most %(most)s files at once.") % {"most": most}
+    if isinstance(exception, TooManyFieldsSent):
+        most = number_text(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+        return _("A form takes at most %(most)s fields.") % {"most": most}
+    megabyte = 1024 * 1024
+    sizes = {
+        "most": number_text(settings.DATA_UPLOAD_MAX_MEMORY_SIZE // megabyte),
+        "size": number_text(-(-oversized.length_of(request) // megabyte)),
+    }
+    return _("The texts of one form may have %(most)s MB in all. This one has nearly %(size)s.") % (
+        sizes
+    )
+
+
 def forbidden(request, exception=None):
     """Answer 403 with the reason. What a person may not even see is a 404 instead."""
     with translation.override(language_of(request)):
-        return _page(request, 403, reason=str(exception or ""))
+        reason = str(exception or "")
+        return _what_was_sent(request, 403, reason) or _page(request, 403, reason=reason)
 
 
 def not_found(request, exception=None):
+    """Answer 404; what was typed for a page that is gone, or hidden meanwhile, comes back."""
     with translation.override(language_of(request)):
-        return _page(request, 404)
+        gone = _("This is not here, or not for you to see any more. Copy what you wrote.")
+        return _what_was_sent(request, 404, gone) or _page(request, 404)
+
+
+def _what_was_sent(request, status, reason):
+    """Return the page that gives a form back, or None where nothing was typed."""
+    if request.method != "POST" or not is_from_here(request) or not what_was_typed(request):
+        return None
+    return give_back(request, status, reason)
+
+
+def too_many_writes(request, wait):
+    """Answer 429 to somebody who sends too fast. `wait` is in seconds."""
+    with translation.override(language_of(request)):
+        sentence = ngettext(
+            "You sent many forms in a short time. Wait %(seconds)s second, then send this one again.",
+            "You sent many forms in a short time. Wait %(seconds)s seconds, then send this one again.",
+            wait,
+        ) % {"seconds": number_text(wait)}
+        response = give_back(request, 429, sentence)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def method_not_allowed(request, allowed):
@@ -89,16 +148,26 @@ def server_error(request):
     """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return database_is_down(request)
-    return _without_anything(request, 500)
+    return _from_memory(request, 500)
 
 
 def database_is_down(request):
-    """Answer 503 from what the process has in memory; a form is given back with what was typed."""
-    with translation.override(language_of(request)):
-        response = give_back(request, 503) if request.method == "POST" else None
-        response = response or _without_anything(request, 503)
+    """Answer 503 from what the process has in memory."""
+    response = _from_memory(request, 503)
     response["Retry-After"] = TRY_AGAIN_AFTER
     return response
+
+
+def _from_memory(request, status):
+    """Give a form back with what was typed, or else say what happened. Asks nobody for anything."""
+    if request.method == "POST":
+        try:
+            with translation.override(language_of(request)):
+                if what_was_typed(request):
+                    return give_back(request, status)
+        except Exception:
+            logger.exception("A form could not be given back")
+    return _without_anything(request, status)
 
 
 def language_of(request):

@@ -161,6 +161,23 @@ def test_the_latest_report_counts_and_older_ones_do_not():
     assert standing.government.day == day(5)
 
 
+def test_nothing_to_report_leaves_the_word_before_it_in_its_place():
+    standing = stand([gov("limited", 1), gov("limited", 5, repeats=True)])
+    assert standing.government.day == day(1)
+
+
+def test_nothing_to_report_stands_alone_once_the_word_before_it_is_withdrawn():
+    standing = stand([gov("limited", 1, until=9), gov("limited", 5, repeats=True)])
+    assert (standing.government.completion, standing.government.day) == ("limited", day(5))
+
+
+@given(words, completions)
+def test_nothing_to_report_never_moves_the_distance(said, completion):
+    before = stand([*said, gov(completion, 450)])
+    again = stand([*said, gov(completion, 450), gov(completion, 460, repeats=True)])
+    assert (again.state, again.contested_since) == (before.state, before.contested_since)
+
+
 def test_a_withdrawn_word_gives_the_one_before_its_place_back():
     standing = stand([cso("limited", 1), cso("complete", 5, until=9)])
     assert standing.civil_society.completion == "limited"

@@ -24,6 +24,8 @@ from tracker.presenters.conflicts import conflict
 from tracker.presenters.tasks import Task, published_as
 from tracker.presenters.writing import surroundings
 from tracker.queries import desk
+from tracker.views.desk import autosaving
+from tracker.views.desk.uploading import asks_for_the_page, receive
 from tracker.views.errors import forbidden
 from tracker.views.giving_back import give_back
 from tracker.workflow import WrongState
@@ -59,23 +61,46 @@ def refuse(request, reason):
 
 
 def write(request, task):
-    """Answer a request for the form of a task."""
+    """Answer a request for the form of a task, on the clock of its plan."""
+    with timezone.override(task.plan.timezone):
+        if "autosave" in request.POST:
+            return _keep(request, task)
+        return _write(request, task)
+
+
+def _keep(request, task):
+    """Keep what is being typed as a draft."""
+    of = {"of": task.draft, "organisation": task.organisation}
+    form = FORMS[task.kind](request.POST, initial=_fallbacks(request, task), **of)
+    save = partial(_act, request, task, form, as_draft=True)
+    return autosaving.keep(form, _content(request, task), save)
+
+
+def _write(request, task):
     form_class = FORMS[task.kind]
+    of = {"of": task.draft, "organisation": task.organisation}
     if request.method != "POST":
         initial = _content(request, task) | _numbers(task)
-        return _show(request, task, form_class(initial=initial))
+        return _show(request, task, form_class(initial=initial, **of))
     sent = choices.settled(request.POST, form_class.COLUMNS)
-    if "more_evidence" in sent.data:
-        return _show(request, task, form_class(initial=sent.data.dict(), one_more=True))
     left_standing = sent.all_theirs and "against" in request.POST
-    data = request.POST if left_standing else sent.data
-    form = form_class(data, initial=_fallbacks(request, task), of=task.draft)
+    received = receive(request, task.organisation, request.POST if left_standing else sent.data)
+    if asks_for_the_page(request.POST):
+        more = "more_evidence" in request.POST
+        form = form_class(initial=received.data.dict(), one_more=more, **of)
+        form.refuse_files(received.refused)
+        return _show(request, task, form, status=received.status)
+    as_draft = left_standing or "draft" in request.POST
+    form = form_class(received.data, initial=_fallbacks(request, task), **of)
     if form.is_valid():
         for name, problem in sent.problems.items():
             form.add_error(name, problem)
+        if not as_draft:
+            form.ask_to_look()
+    form.refuse_files(received.refused)
     if not form.is_valid():
-        return _show(request, task, form, status=422)
-    return _take_in(request, task, form, as_draft=left_standing or "draft" in request.POST)
+        return _show(request, task, form, status=received.status if received.refused else 422)
+    return _take_in(request, task, form, as_draft)
 
 
 def _numbers(task):
@@ -98,18 +123,17 @@ def _fallbacks(request, task):
 
 
 def _content(request, task):
-    """Return what a form begins with: the draft, or what is to be corrected, or nothing."""
+    """Return what a form begins with: the draft, or what is to be corrected, or what is usual."""
     source = task.draft or task.corrects
     if source is None:
-        return {"language": request.user.language}
+        return {"language": request.user.language} | task.begins
     return FORMS[task.kind].written_of(source)
 
 
 def _show(request, task, form, status=200):
-    with timezone.override(task.plan.timezone):
-        around = surroundings(task, form, timezone.now())
-        context = {"form": form, "around": around}
-        return render(request, TEMPLATES[task.kind], context, status=status)
+    around = surroundings(task, form, timezone.now())
+    context = {"form": form, "around": around}
+    return render(request, TEMPLATES[task.kind], context, status=status)
 
 
 def _take_in(request, task, form, as_draft):
@@ -138,6 +162,7 @@ def _act(request, task, form, as_draft):
     }
     if as_draft:
         return entries.save_draft(**common, **numbers, **columns)
+    columns |= form.usual(task.plan.day_of(timezone.now()))
     if task.kind == Kind.PROGRESS_REPORT:
         numbers["seen_reports"] = form.cleaned_data["reports"]
     return entries.publish(**common, **numbers, **columns)
@@ -154,12 +179,11 @@ def _meet(request, task, form, current, as_draft):
     sent_twice = same_entry and current.is_draft == as_draft
     if sent_twice and form.written_of(current) == form.written():
         return _done(request, current)
-    with timezone.override(task.plan.timezone):
-        context = {
-            "conflict": conflict(task, form, current, request.user),
-            "around": surroundings(task, form, timezone.now()),
-        }
-        return render(request, "tracker/desk/conflict.html", context, status=409)
+    context = {
+        "conflict": conflict(task, form, current, request.user),
+        "around": surroundings(task, form, timezone.now()),
+    }
+    return render(request, "tracker/desk/conflict.html", context, status=409)
 
 
 def _done(request, entry):

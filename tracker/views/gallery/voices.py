@@ -3,6 +3,7 @@
 import datetime as dt
 
 from tracker.completion import Completion
+from tracker.presenters.files import FileView
 from tracker.templatetags.onda import DIVERGENCE_LABELS
 
 TODAY = dt.date(2026, 5, 18)
@@ -129,10 +130,13 @@ def statement(side, organisation, text, **more):
 
 # The usual sentences of a side without a verdict.
 NO_SILENCE = {"government": "", "civil_society": ""}
+SHA256 = "b1946ac92492d2347c6235b4d2611184f0c3a6f0a2e1d5c90b7a4e8d3f6c2a17"
 EVIDENCE = [
     {
         "title": "Register, March file",
         "url": "https://land.example/march.csv",
+        "file": None,
+        "link_note": "answered on 14 May 2026",
         "on": dt.date(2026, 3, 1),
         "relation": "supports",
         "voice": "government",
@@ -142,10 +146,34 @@ EVIDENCE = [
     {
         "title": "Sample of 1,200 entries",
         "url": "",
+        "file": None,
+        "link_note": "",
         "on": None,
         "relation": "contradicts",
         "voice": "civil_society",
         "organisation": "Vigil",
+        "about": "Milestone 6.2",
+    },
+    {
+        "title": "The counter, closed",
+        "url": "#file",
+        "file": FileView("counter.jpg", "photo (JPEG)", "1.2 MB", SHA256),
+        "link_note": "",
+        "on": dt.date(2026, 3, 9),
+        "relation": "supports",
+        "voice": "civil_society",
+        "organisation": "Vigil",
+        "about": "Milestone 6.2",
+    },
+    {
+        "title": "List of applicants",
+        "url": "",
+        "file": FileView("", "workbook (Excel)", "88 kB", SHA256, erased_on="2 Apr 2026"),
+        "link_note": "",
+        "on": None,
+        "relation": "supports",
+        "voice": "government",
+        "organisation": "Land Registry",
         "about": "Milestone 6.2",
     },
 ]

@@ -1,0 +1,20 @@
+"""How often a source, a person or an address may try something: slowed down, never locked."""
+
+from allauth.core.internal import ratelimit
+
+WAIT = "60"  # seconds, said in Retry-After
+
+LIMITS = {
+    # Mails: by who sends them, and by address, so that nobody's mailbox is flooded.
+    "invite": "50/h/user,5/h/key",
+    # Guesses of a link have 256 bits before them; this spares the database.
+    "invitation_link": "30/m/ip",
+}
+
+
+def within(request, action, key=None):
+    """Count one more try and return whether it is within the limit. Reading counts too."""
+    used = ratelimit.consume(
+        request, app="accounts", action=action, config=LIMITS, key=key, limit_get=True
+    )
+    return used is not None

@@ -1,0 +1,1 @@
+"""What a page shows of people and their organisations. Presenters do not query."""

@@ -1,0 +1,86 @@
+"""Every address of the site with everything it can be about: whatever is added is walked too."""
+
+import uuid
+from itertools import product
+from typing import NamedTuple
+
+from django.urls import URLResolver, get_resolver, reverse
+from django.urls.exceptions import NoReverseMatch
+from django.utils import translation
+
+from ledger.models import recorded_models
+from tracker.admin import site
+from tracker.models import Entry
+
+
+class Address(NamedTuple):
+    """`name` is the view's, with `:verb` behind it for a move of the administration."""
+
+    name: str
+    parameters: frozenset
+
+
+def addresses():
+    """Return every address of the site but the administration's."""
+    return sorted(a for a in _walk(get_resolver(), "", frozenset()) if a.name)
+
+
+def _walk(resolver, namespace, above):
+    for pattern in resolver.url_patterns:
+        parameters = above | set(pattern.pattern.regex.groupindex)
+        if not isinstance(pattern, URLResolver):
+            yield Address(f"{namespace}{pattern.name or ''}", parameters)
+        elif pattern.namespace != "admin":
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern, below, parameters)
+
+
+def paths(address, here):
+    """Yield the paths of an address, with all that the small world can put into it."""
+    names = sorted(address.parameters)
+    for values in product(*(values_of(name, here) for name in names)):
+        with translation.override("en"):
+            try:
+                yield reverse(address.name, kwargs=dict(zip(names, values, strict=True)))
+            except NoReverseMatch:  # a value of another kind
+                continue
+
+
+def values_of(parameter, here):
+    """Return what can stand in a parameter of an address. A new one needs a line here."""
+    known = {
+        "plan": lambda: ["vereda"],
+        "number": lambda: [1],
+        "milestone": lambda: [1],
+        "slug": lambda: ["rios-claros"],
+        "uid": uids,
+        "uidb36": lambda: ["1"],
+        "key": lambda: ["set-password"],
+    }
+    assert parameter in known, f"tests/integration/addresses.py: what can “{parameter}” be?"
+    return known[parameter]()
+
+
+def uids():
+    """Return the identifiers of everything that is written, and one of nothing."""
+    found = set(Entry.everything.values_list("uid", flat=True))
+    for model in recorded_models():
+        found |= set(model._base_manager.values_list("uid", flat=True))
+    return [*sorted(found), uuid.UUID(int=7)]
+
+
+def doors():
+    """Return `{name: path}` of every page of the administration on which something can be done."""
+    found = {}
+    for model, noun in site._registry.items():
+        prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        found[f"{prefix}_add"] = reverse(f"{prefix}_add")
+        row = model._base_manager.order_by("-pk").first()
+        if row is None:
+            continue
+        found[f"{prefix}_change"] = reverse(f"{prefix}_change", args=[row.pk])
+        for move in noun.all_moves() if hasattr(noun, "all_moves") else ():
+            found[f"{prefix}_move:{move.verb}"] = reverse(
+                f"{prefix}_move", args=[row.pk, move.verb]
+            )
+    return found

@@ -1,0 +1,82 @@
+"""Every form in which something can be typed. A new one needs one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests import desk
+from tests.desk import entry_page
+from tests.integration import admin_doors
+
+
+@dataclass(frozen=True)
+class Form:
+    """`page(here)` is its address, `typed` what `who` fills in so that it is accepted."""
+
+    name: str
+    who: str
+    page: Callable
+    typed: dict = field(default_factory=dict)
+
+    def __str__(self):
+        return self.name
+
+
+def _at(address):
+    return lambda here: address
+
+
+def _about(attribute, verb):
+    return lambda here: entry_page(getattr(here, attribute), verb)
+
+
+DESK = [
+    Form("report_commitment", "amina", _at(f"{desk.WATER}report/"), desk.REPORTED),
+    Form("report_milestone", "amina", _at(desk.REPORT), desk.REPORTED),
+    Form("observe_commitment", "lucia", _at(f"{desk.WATER}observe/"), desk.OBSERVED),
+    Form("observe_milestone", "lucia", _at(desk.OBSERVE), desk.OBSERVED),
+    Form("assess_commitment", "irene", _at(desk.ASSESS), desk.ASSESSED),
+    Form("respond", "amina", _about("observation", "respond"), desk.ANSWERED),
+    Form("edit_draft", "lucia", _about("draft", "edit"), desk.OBSERVED),
+    Form("correct", "lucia", _about("observation", "correct"), desk.OBSERVED),
+    Form("withdraw", "lucia", _about("observation", "withdraw"), {"reason": "Un error."}),
+]
+
+
+ACCOUNTS = [
+    Form(
+        "invite",
+        "pat",
+        _at("/en/accounts/organisations/rios-claros/members/invite/"),
+        {"email": "nuevo@onda.example"},
+    ),
+]
+
+
+def _through(door):
+    return Form(f"admin: {door.__name__}", "pat", lambda here: door(here)[0], {"door": door})
+
+
+ADMIN = [_through(door) for door in admin_doors.DOORS]
+FORMS = [*DESK, *ACCOUNTS, *ADMIN]
+
+# Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
+SECRET = {
+    "account_login",
+    "account_change_password",
+    "account_reset_password_from_key",
+}
+# Anybody sends it, without a sign-in: an address, which its own page gives back.
+OF_ANYBODY = {"account_reset_password"}
+
+
+def filled_in(form, here):
+    """Return `(address, {name: values})` that the form's person would send."""
+    typed, page = form.typed, form.page(here)
+    if "door" in typed:
+        page, typed = typed["door"](here)
+        typed = {"_save": "Save", **typed}
+    values = {
+        name.replace("__", "-"): value if isinstance(value, list) else [value]
+        for name, value in typed.items()
+    }
+    return page, values

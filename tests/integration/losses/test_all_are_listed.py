@@ -1,0 +1,61 @@
+"""A form in which something can be typed, and that is not in the table, fails here."""
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from tests.integration import stage
+from tests.integration.addresses import addresses, doors, paths
+from tests.integration.losses.forms import FORMS, OF_ANYBODY, SECRET, filled_in
+from tests.integration.losses.typing import controls_of
+
+WRITERS = ("amina", "lucia", "pat", "irene")
+
+
+@pytest.fixture
+def furnished(here):
+    return stage.furnish(here)
+
+
+def listed(here):
+    """Return the names of the addresses that the table tries."""
+    names = set()
+    for form in FORMS:
+        match = resolve(filled_in(form, here)[0].partition("?")[0])
+        verb = match.kwargs.get("verb")
+        names.add(f"{match.view_name}:{verb}" if verb else match.view_name)
+    return names | SECRET | OF_ANYBODY
+
+
+def can_be_typed_in(response):
+    return response.status_code == 200 and any(c.is_typed_in for c in controls_of(response))
+
+
+def browser_of(person):
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+@pytest.mark.parametrize("address", addresses(), ids=lambda address: address.name)
+def test_every_form_is_in_the_table(address, furnished):
+    if address.name in listed(furnished):
+        return
+    found = [
+        (name, path)
+        for name in WRITERS
+        for browser in [browser_of(getattr(furnished, name))]
+        for path in paths(address, furnished)
+        if "html" in (page := browser.get(path)).get("Content-Type", "") and can_be_typed_in(page)
+    ]
+    assert found == [], "add a line to tests/integration/losses/forms.py"
+
+
+def test_every_door_of_the_administration_is_in_the_table(furnished):
+    known, browser = listed(furnished), browser_of(furnished.pat)
+    unknown = {
+        name
+        for name, path in doors().items()
+        if name not in known and can_be_typed_in(browser.get(path))
+    }
+    assert unknown == set(), "add a door to tests/integration/admin_doors.py"

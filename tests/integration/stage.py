@@ -1,0 +1,50 @@
+"""The small world with something of everything: what each form is about, and who else is there."""
+
+import datetime as dt
+import uuid
+
+from accounts.actions.memberships import end_membership
+from accounts.actions.users import add_user
+from accounts.models import User
+from tests import factories, world
+from tests.integration import admin_doors
+from tracker.actions import entries
+
+# Beside the cast: whoever keeps another plan, has left, or has an account and nothing else.
+OTHERS = ("sara", "felix", "nadia")
+
+
+def furnish(here):
+    """Add rows to write about and the people of OTHERS."""
+    admin_doors.furnish(here)
+    here.report = factories.report(here.milestone, here.amina)
+    here.observation = factories.observe(here.milestone, here.lucia)
+    here.draft = entries.save_draft(
+        kind="observation",
+        subject=here.milestone,
+        by=here.lucia,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        text="Borrador",
+    )
+    here.sara = factories.add_member(factories.add_organisation("secretariat", "otro-foro"), "Sara")
+    here.felix = factories.add_member(here.organisations["ministerio-del-agua"], "Felix")
+    leave(here, here.felix)
+    here.nadia = add_user(email="nadia@onda.example", name="Nadia", by=here.operator)
+    return here
+
+
+def leave(here, person):
+    """End everything by which a person may write, as of yesterday."""
+    for membership in person.memberships.filter(until=None):
+        end_membership(
+            membership=membership,
+            by=here.operator,
+            seen_version=membership.version,
+            until=world.NOW.date() - dt.timedelta(days=1),
+        )
+
+
+def fresh(person):
+    """Return the person as the next request would load them."""
+    return User.objects.get(pk=person.pk)

@@ -1,0 +1,105 @@
+"""How each reason of the desk is told: its heading, its part of the summary, its rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from tracker.presenters import desk_tasks
+from tracker.presenters.dates import number_text
+from tracker.presenters.desk_tasks import Desk, DeskTask
+
+
+@dataclass(frozen=True)
+class Telling:
+    """`counted` takes `n`; `nothing` stands in place of an empty list."""
+
+    title: Promise | str
+    counted: Any
+    nothing: Promise | str
+    row: Callable[[Any, Desk], DeskTask]
+
+    def count(self, n: int) -> str:
+        """Return the part of the summary, in the language of the page."""
+        return str(self.counted % {"n": number_text(n), "number": n})
+
+
+TELLINGS = {
+    "overdue": Telling(
+        _("Overdue"),
+        ngettext_lazy("%(n)s overdue", "%(n)s overdue", "number"),
+        _("No milestone of yours is overdue."),
+        desk_tasks.owed,
+    ),
+    "due": Telling(
+        _("Due within 30 days"),
+        ngettext_lazy("%(n)s due within 30 days", "%(n)s due within 30 days", "number"),
+        _("No milestone of yours is due within 30 days."),
+        desk_tasks.owed,
+    ),
+    "awaiting": Telling(
+        _("Waiting for your answer"),
+        ngettext_lazy("%(n)s waits for your answer", "%(n)s wait for your answer", "number"),
+        _("No observation waits for an answer of your organisation."),
+        desk_tasks.awaiting,
+    ),
+    "answered": Telling(
+        _("Answers that wait for your word"),
+        ngettext_lazy("%(n)s answer to read", "%(n)s answers to read", "number"),
+        _("No answer waits for your word."),
+        desk_tasks.answered,
+    ),
+    "promised": Telling(
+        _("Promised answers whose day has passed"),
+        ngettext_lazy("%(n)s promise that has passed", "%(n)s promises that have passed", "number"),
+        _("No promised answer is late."),
+        desk_tasks.promised,
+    ),
+    "contested": Telling(
+        _("Contested with you"),
+        ngettext_lazy("%(n)s contested", "%(n)s contested", "number"),
+        _("Nothing of yours is contested."),
+        desk_tasks.contested,
+    ),
+    "reported": Telling(
+        _("Government spoke since your last observation"),
+        ngettext_lazy(
+            "%(n)s on which government spoke", "%(n)s on which government spoke", "number"
+        ),
+        _("Government has said nothing since your last observations."),
+        desk_tasks.reported,
+    ),
+    "unassessed": Telling(
+        _("Not assessed yet"),
+        ngettext_lazy("%(n)s not assessed", "%(n)s not assessed", "number"),
+        _("Every commitment is assessed."),
+        desk_tasks.unassessed,
+    ),
+    "vacant": Telling(
+        _("Vacant seats"),
+        ngettext_lazy("%(n)s vacant seat", "%(n)s vacant seats", "number"),
+        _("No seat of your plans is vacant."),
+        desk_tasks.vacant,
+    ),
+    "silent": Telling(
+        _("Silent"),
+        ngettext_lazy("%(n)s silent", "%(n)s silent", "number"),
+        _("On every commitment of your plans both sides have spoken lately."),
+        desk_tasks.silent,
+    ),
+    "drafts": Telling(
+        _("Drafts"),
+        ngettext_lazy("%(n)s unfinished draft", "%(n)s unfinished drafts", "number"),
+        _("Your organisation has no unfinished draft."),
+        desk_tasks.draft,
+    ),
+    "changed": Telling(
+        _("Changed since you were last here"),
+        ngettext_lazy("%(n)s change", "%(n)s changes", "number"),
+        _("Nothing has changed where you sit."),
+        desk_tasks.changed,
+    ),
+}
