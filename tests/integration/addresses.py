@@ -10,7 +10,7 @@ from django.utils import translation
 
 from ledger.models import recorded_models
 from tracker.admin import site
-from tracker.models import Entry
+from tracker.models import Entry, Seat
 
 
 class Address(NamedTuple):
@@ -53,6 +53,8 @@ def values_of(parameter, here):
         "number": lambda: [1],
         "milestone": lambda: [1],
         "slug": lambda: ["rios-claros"],
+        "seat": lambda: list(Seat.objects.order_by("pk").values_list("uid", flat=True)),
+        "verb": lambda: ["take", "miss", "invite", "leave"],
         "uid": uids,
         "uidb36": lambda: ["1"],
         "key": lambda: ["set-password"],

@@ -19,6 +19,8 @@ def furnish(here):
     admin_doors.furnish(here)
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
+    march = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
+    here.proposal = factories.propose(here.milestone, here.amina, **march)
     here.draft = entries.save_draft(
         kind="observation",
         subject=here.milestone,

@@ -58,8 +58,9 @@ def test_a_seat_is_moved_with_its_reason(as_, here):
     assert send(client, page, reason="It works on another theme.").status_code == 302
     seat.refresh_from_db()
     assert seat.state == "left"
-    again = send(client, page, reason="It works on another theme.", follow=None)
-    assert again.status_code == 302  # the table shows how it stands
+    again = send(client, page, reason="It works on another theme.")
+    assert again.status_code == 409
+    assert "somebody changed its state meanwhile" in text_of(again)
 
 
 def test_a_move_that_met_another_is_shown_again(as_, here):

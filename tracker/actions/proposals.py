@@ -53,7 +53,7 @@ def accept(*, proposal, by, seen_version, reason="", now=None):
     """
     now = now or timezone.now()
     proposal = _locked(proposal)
-    if _answered_before(proposal, by, Verdict.ACCEPT):
+    if _answered_before(proposal, by, Verdict.ACCEPT, reason):
         return proposal
     organisation = require(may_answer(by, proposal, now))
     move = workflow.find(workflow.PROPOSAL, "accept", proposal.state)
@@ -71,7 +71,7 @@ def refuse(*, proposal, reason, by, seen_version, now=None):
     """Refuse a proposal, with the reason. Raises NotAllowed, WrongState, StaleVersion, ValidationError."""
     now = now or timezone.now()
     proposal = _locked(proposal)
-    if _answered_before(proposal, by, Verdict.REFUSE):
+    if _answered_before(proposal, by, Verdict.REFUSE, reason):
         return proposal
     organisation = require(may_answer(by, proposal, now))
     move = workflow.find(workflow.PROPOSAL, "refuse", proposal.state)
@@ -111,6 +111,8 @@ def withdraw_proposal(*, proposal, reason, by, seen_version, now=None):
     now = now or timezone.now()
     proposal = _locked(proposal)
     organisation = require(may_withdraw_proposal(by, proposal, now))
+    if proposal.closing_reason and proposal.closing_reason == reason.strip():
+        return proposal  # sent twice
     move = workflow.find(workflow.PROPOSAL, "withdraw", proposal.state)
     _require_seen(proposal, seen_version)
     who = {"by": by, "organisation": organisation, "now": now}
@@ -238,6 +240,7 @@ def _sent_before(uid, by, kind, subject, reason):
     return made
 
 
-def _answered_before(proposal, by, verdict):
+def _answered_before(proposal, by, verdict, reason):
     """Return whether the same person sent the same answer before."""
-    return any(a.author_id == by.pk and a.verdict == verdict for a in proposal.answers.all())
+    sent = (by.pk, verdict, reason.strip())
+    return any((a.author_id, a.verdict, a.text) == sent for a in proposal.answers.all())

@@ -16,6 +16,7 @@ class Form:
     who: str
     page: Callable
     typed: dict = field(default_factory=dict)
+    leaves: int = 1  # entries in the history
 
     def __str__(self):
         return self.name
@@ -52,12 +53,48 @@ ACCOUNTS = [
 ]
 
 
+def _seat(verb):
+    return lambda here: f"{desk.WATER}seats/{here.seat.uid}/{verb}/"
+
+
+def _answer(verb):
+    return lambda here: f"{desk.DESK}proposals/{here.proposal.uid}/{verb}/"
+
+
+# What is proposed was looked at first; then it is sent.
+PROPOSED = {"reason": "Falta un laboratorio.", "propose": "1"}
+DATE = PROPOSED | {"due_date": "2027-04-30", "due_precision": "day"}
+MISSING = {"organisation": "mira-el-gasto", "role": "adviser", "state": "missing"}
+PROPOSALS = [
+    Form("propose_due_date", "amina", _at(f"{desk.WATER}milestones/1/propose/due-date/"), DATE),
+    Form(
+        "propose_milestone",
+        "amina",
+        _at(f"{desk.WATER}milestones/1/propose/text/"),
+        PROPOSED | {"title_en": "Publish all of it"},
+    ),
+    Form(
+        "propose_text", "lucia", _at(f"{desk.WATER}propose/text/"), PROPOSED | {"body_es": "Medir."}
+    ),
+    Form(
+        "propose_state", "lucia", _at(f"{desk.WATER}propose/state/"), PROPOSED | {"state": "paused"}
+    ),
+    Form("propose_seat", "lucia", _at(f"{desk.WATER}propose/seat/"), PROPOSED | MISSING),
+    Form("propose_seat_state", "amina", _seat("propose"), PROPOSED | {"state": "missing"}),
+    Form("counter_proposal", "lucia", _answer("counter"), DATE, leaves=3),
+    Form("refuse_proposal", "lucia", _answer("refuse"), {"reason": "No."}, leaves=2),
+    Form("withdraw_proposal", "amina", _answer("withdraw"), {"reason": "Un error."}),
+    Form("keep_table", "pat", _at(f"{desk.WATER}table/"), MISSING),
+    Form("move_seat", "pat", _seat("leave"), {"reason": "Cambió de tema."}),
+]
+
+
 def _through(door):
     return Form(f"admin: {door.__name__}", "pat", lambda here: door(here)[0], {"door": door})
 
 
 ADMIN = [_through(door) for door in admin_doors.DOORS]
-FORMS = [*DESK, *ACCOUNTS, *ADMIN]
+FORMS = [*DESK, *PROPOSALS, *ACCOUNTS, *ADMIN]
 
 # Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
 SECRET = {

@@ -23,7 +23,7 @@ def listed(here):
     for form in FORMS:
         match = resolve(filled_in(form, here)[0].partition("?")[0])
         verb = match.kwargs.get("verb")
-        names.add(f"{match.view_name}:{verb}" if verb else match.view_name)
+        names |= {match.view_name, f"{match.view_name}:{verb}"}
     return names | SECRET | OF_ANYBODY
 
 

@@ -85,11 +85,11 @@ def move(request, plan, number, seat, verb):
         )
     except NotAllowed as refusal:
         return refuse(request, refusal)
-    except workflow.WrongState:
-        # Sent twice, or somebody else was faster: the table shows how it stands.
-        messages.info(request, _("This seat was moved already. This is the table as it is now."))
+    except workflow.WrongState as refusal:
+        form.add_error(None, str(refusal))
+        return _ask(request, seat, verb, form, status=409)
     except StaleVersion as stale:
-        return _ask(request, stale.current, verb, form, status=409)
+        return _ask(request, stale.current, verb, form, status=409, changed=True)
     except ValidationError as error:
         place(form, error)
         return _ask(request, seat, verb, form, status=422)
@@ -110,8 +110,8 @@ def _show(request, commitment, keeps, form, status=200):
         return render(request, "tracker/desk/table.html", context, status=status)
 
 
-def _ask(request, seat, verb, form, status=200):
-    form.renew_version(seat.version, changed=status == 409)
+def _ask(request, seat, verb, form, status=200, changed=False):
+    form.renew_version(seat.version, changed=changed)
     about = About(seat.commitment, seat.plan.as_of())
     context = {
         "form": form,
