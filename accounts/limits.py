@@ -7,9 +7,17 @@ WAIT = "60"  # seconds, said in Retry-After
 LIMITS = {
     # Mails: by who sends them, and by address, so that nobody's mailbox is flooded.
     "invite": "50/h/user,5/h/key",
+    # A code has six digits. Who tries them knows the password, so the person is counted, too: from
+    # a thousand places at once it would take weeks.
+    "second_factor": "10/m/ip,30/10m/key",
     # Guesses of a link have 256 bits before them; this spares the database.
     "invitation_link": "30/m/ip",
 }
+
+
+def forget(request, action, key=None):
+    """Forget the tries before one that was right."""
+    ratelimit.clear(request, app="accounts", action=action, config=LIMITS, key=key)
 
 
 def within(request, action, key=None):

@@ -20,9 +20,20 @@ def mail_invitation(invitation, token):
             "until": invitation.until,
             "link": f"{settings.PUBLIC_URL}{reverse('invitation')}?token={token}",
         }
-        try:
-            get_adapter().send_mail("account/email/invitation", invitation.email, context)
-        except OSError:
-            log.exception("An invitation could not be mailed")
-            return False
+        return _mail("account/email/invitation", invitation.email, context)
+
+
+def tell_second_factor_was_reset(user):
+    """Tell somebody that others took their second factor away. The reset stands, even if it fails."""
+    with translation.override(user.language):
+        _mail("account/email/second_factor_reset", user.email, {})
+
+
+def _mail(template_prefix, email, context):
+    """Return whether a mail went out."""
+    try:
+        get_adapter().send_mail(template_prefix, email, context)
+    except OSError:
+        log.exception("A mail could not be sent: %s", template_prefix)
+        return False
     return True

@@ -10,6 +10,7 @@ import logging
 
 from allauth.account.signals import password_changed, password_reset
 from allauth.core.internal.httpkit import get_client_ip
+from allauth.mfa import signals as second_factor
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.utils.crypto import salted_hmac
@@ -76,3 +77,28 @@ def changed_password(sender, request, user, **kwargs):
 @receiver(password_reset)
 def reset_password(sender, request, user, **kwargs):
     event("password-reset", request, user)
+
+
+@receiver(second_factor.authenticator_added)
+def added_second_factor(sender, request, user, authenticator, **kwargs):
+    event("second-factor-added", request, user, kind=authenticator.type)
+
+
+@receiver(second_factor.authenticator_removed)
+def removed_second_factor(sender, request, user, authenticator, **kwargs):
+    event("second-factor-removed", request, user, kind=authenticator.type)
+
+
+@receiver(second_factor.authenticator_reset)
+def renewed_recovery_codes(sender, request, user, authenticator, **kwargs):
+    event("recovery-codes-renewed", request, user)
+
+
+@receiver(second_factor.authenticator_used)
+def used_second_factor(sender, request, user, authenticator, **kwargs):
+    event("second-factor-used", request, user, kind=authenticator.type)
+
+
+@receiver(second_factor.authentication_failed)
+def second_factor_failed(sender, request, user, authenticator, **kwargs):
+    event("second-factor-failed", request, user, kind=authenticator.type)

@@ -5,8 +5,19 @@ neither sign-up nor a page to manage addresses, and a forgotten password is set 
 """
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
-from accounts.views import inviting, joining, members, passwords, security, sessions, signing_in
+from accounts.views import (
+    factors,
+    inviting,
+    joining,
+    members,
+    passwords,
+    second_factor,
+    security,
+    sessions,
+    signing_in,
+)
 
 urlpatterns = [
     path("", security.security, name="security"),
@@ -23,6 +34,18 @@ urlpatterns = [
     path("memberships/<uuid:uid>/end/", members.end, name="member_end"),
     path("sessions/", sessions.sessions, name="usersessions_list"),
     path("sessions/<int:number>/end/", sessions.end, name="session_end"),
+    path("again/", second_factor.by_password, name="account_reauthenticate"),
+    path("2fa/", RedirectView.as_view(pattern_name="security"), name="mfa_index"),
+    path("2fa/code/", second_factor.second_step, name="mfa_authenticate"),
+    path("2fa/again/", second_factor.by_code, name="mfa_reauthenticate"),
+    path("2fa/again/passkey/", second_factor.by_passkey, name="mfa_reauthenticate_webauthn"),
+    path("2fa/app/add/", factors.add_app, name="mfa_activate_totp"),
+    path("2fa/app/remove/", factors.remove_app, name="mfa_deactivate_totp"),
+    path("2fa/passkeys/add/", factors.add_passkey, name="mfa_add_webauthn"),
+    path("2fa/passkeys/<int:pk>/remove/", factors.remove_passkey, name="mfa_remove_webauthn"),
+    path("2fa/codes/", factors.recovery_codes, name="mfa_view_recovery_codes"),
+    path("2fa/codes/file/", factors.download_codes, name="mfa_download_recovery_codes"),
+    path("2fa/codes/new/", factors.new_codes, name="mfa_generate_recovery_codes"),
     path("password/change/", passwords.change, name="account_change_password"),
     path("password/reset/", passwords.ask_reset, name="account_reset_password"),
     path("password/reset/done/", passwords.reset_sent, name="account_reset_password_done"),

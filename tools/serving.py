@@ -271,7 +271,16 @@ def tell(settings: dict[str, str], where: Address, folder: Path) -> None:
         print(
             "Anyone on this network can reach it, over plain http: for a trial, not for real work."
         )
+    if nobody_needs_second_factor(settings):
+        print("Nobody is asked for a second factor (ONDA_REQUIRE_MFA): for a trial only.")
     sys.stdout.flush()
+
+
+def nobody_needs_second_factor(settings: dict[str, str]) -> bool:
+    """Return whether a password alone lets everybody in: said, or left unsaid over plain http."""
+    over_https = settings.get("ONDA_PUBLIC_URL", "").startswith("https:")
+    said = settings.get("ONDA_REQUIRE_MFA") or ("stewards" if over_https else "none")
+    return said == "none"
 
 
 def print_sign_ins(people: list[dict[str, str]]) -> None:

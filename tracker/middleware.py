@@ -3,8 +3,10 @@
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import middleware as accounts_middleware
 from accounts import security_log
 from accounts.authorization.verdicts import NotAllowed
 from tracker import write_limits
@@ -70,6 +72,19 @@ class DenyByDefault(LoginRequiredMiddleware):
         if request.method == "POST":
             return give_back(request, 403, str(exception))
         return errors.forbidden(request, exception)
+
+
+class SecondFactorFirst(accounts_middleware.SecondFactorFirst):
+    """What somebody typed before they had their second factor is given back, not lost."""
+
+    def send_away(self, request):
+        if request.method == "POST":
+            sentence = gettext(
+                "Your account needs a second factor first. Set it up on another tab, under "
+                "“Security of your account”; then send this form again."
+            )
+            return give_back(request, 403, sentence)
+        return super().send_away(request)
 
 
 class WriteLimits:

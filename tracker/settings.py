@@ -41,6 +41,17 @@ def own_address(name: str, default: str) -> str:
     return value
 
 
+def one_of(name: str, values: tuple[str, ...], default: str) -> str:
+    """Read one word out of a few, or say which variable holds something else."""
+    value = env.str(name, default="") or default
+    if value not in values:
+        choices = ", ".join(values)
+        raise ImproperlyConfigured(
+            f"{name} must be one of {choices}, not “{value}”: correct it in .env."
+        )
+    return value
+
+
 # --- What this is and where it lives ------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -107,6 +118,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "tracker.middleware.DenyByDefault",
+    "tracker.middleware.SecondFactorFirst",
     "tracker.middleware.WriteLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.ErrorPages",
@@ -249,6 +261,8 @@ FILE_UPLOAD_HANDLERS = ["tracker.files.receiving.FilesToDisk"]
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 UPLOAD_MAX_BYTES_A_DAY = 200 * 1024 * 1024
 UPLOAD_MAX_REQUEST_BYTES = 600 * 1024 * 1024
+# Whether the worker asks, once a week, if the links of published evidence still answer.
+CHECK_LINKS = env.bool("ONDA_CHECK_LINKS", default=False)
 
 # --- Accounts -----------------------------------------------------------------------------------
 
@@ -291,6 +305,16 @@ ACCOUNT_RATE_LIMITS = {
     # Mails are counted by address too, so that nobody's mailbox is flooded; the first ones arrive.
     "reset_password": "10/m/ip,5/h/key",
 }
+# Who needs a second factor. Only a trial over plain http asks nobody when nothing is said.
+SECOND_FACTOR_FOR = one_of(
+    "ONDA_REQUIRE_MFA",
+    ("all", "stewards", "none"),
+    default="stewards" if SERVED_OVER_HTTPS else "none",
+)
+MFA_ADAPTER = "accounts.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the mail that opened the account
+MFA_TOTP_TOLERANCE = 1  # a step early or late: clocks of telephones differ
 USERSESSIONS_TRACK_ACTIVITY = False  # it would store an address with every request
 
 # --- Sessions, cookies, headers -----------------------------------------------------------------

@@ -9,7 +9,15 @@ from tracker.views import errors, health
 from tracker.views.desk import (
     assessing,
     drafts,
+    joint_note_presence,
+    joint_note_revisions,
+    joint_note_signing,
+    joint_note_withdrawing,
+    joint_notes,
+    nothing,
     observing,
+    passages,
+    previewing,
     proposing,
     reporting,
     responding,
@@ -28,6 +36,7 @@ from tracker.views.public import (
     evidence,
     history,
     home,
+    joint_note,
     milestone,
     organisations,
     plan,
@@ -46,6 +55,7 @@ COMMITMENT = PLAN + "commitments/<int:number>/"
 SEAT = "desk/" + COMMITMENT + "seats/<uuid:seat>/"
 PROPOSAL = "desk/proposals/<uuid:uid>/"
 MILESTONE = COMMITMENT + "milestones/<int:milestone>/"
+NOTE = MILESTONE + "note/"
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
@@ -66,6 +76,7 @@ urlpatterns = [
         path(MILESTONE, milestone.milestone, name="milestone"),
         path(PLAN + "proposals/", proposals.proposals, name="proposals"),
         path("proposals/<uuid:uid>/", proposals.proposal, name="proposal"),
+        path(NOTE, joint_note.joint_note, name="joint_note"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
         path(PLAN + "history/export/", history.export, name="plan_history_export"),
         path("history/", history.history, name="history"),
@@ -76,6 +87,13 @@ urlpatterns = [
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path("desk/", desk_home.desk, name="desk"),
         path("desk/seen/", desk_home.seen, name="desk_seen"),
+        path("desk/round/", passages.lead_on, name="desk_round"),
+        path("desk/round/<uuid:uid>/", passages.on_milestone, name="desk_round_at"),
+        path("desk/round/all/", passages.overview, name="desk_round_all"),
+        path("desk/round/begin/", passages.begin, name="desk_round_begin"),
+        path("desk/round/skip/", passages.skip, name="desk_round_skip"),
+        path("desk/" + MILESTONE + "nothing/", nothing.on_milestone, name="nothing_milestone"),
+        path("desk/entries/<uuid:uid>/preview/", previewing.preview, name="preview_entry"),
         path("desk/" + COMMITMENT + "report/", reporting.on_commitment, name="report_commitment"),
         path("desk/" + MILESTONE + "report/", reporting.on_milestone, name="report_milestone"),
         path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),
@@ -90,12 +108,42 @@ urlpatterns = [
         path("desk/" + COMMITMENT + "propose/seat/", proposing.seat, name="propose_seat"),
         path(SEAT + "propose/", proposing.seat_state, name="propose_seat_state"),
         path("desk/" + COMMITMENT + "table/", desk_seats.table, name="keep_table"),
-        path(SEAT + "<slug:verb>/", desk_seats.move, name="move_seat"),
+        path(SEAT + "<slug:move>/", desk_seats.move, name="move_seat"),
         path(PROPOSAL + "accept/", desk_proposals.accept, name="accept_proposal"),
         path(PROPOSAL + "refuse/", desk_proposals.refuse, name="refuse_proposal"),
         path(PROPOSAL + "counter/", desk_proposals.counter, name="counter_proposal"),
         path(PROPOSAL + "withdraw/", desk_proposals.withdraw, name="withdraw_proposal"),
         path(PROPOSAL + "publish/", desk_proposals.publish, name="publish_proposal"),
+        path("desk/" + NOTE, joint_notes.edit, name="edit_joint_note"),
+        path(
+            "desk/" + NOTE + "presence/", joint_note_presence.presence, name="joint_note_presence"
+        ),
+        path(
+            "desk/" + NOTE + "draft/drop/",
+            joint_note_presence.drop_draft,
+            name="drop_joint_note_draft",
+        ),
+        path(
+            "desk/" + NOTE + "revisions/",
+            joint_note_revisions.revisions_page,
+            name="joint_note_revisions",
+        ),
+        path(
+            "desk/" + NOTE + "revisions/<int:revision>/restore/",
+            joint_note_revisions.restore,
+            name="restore_joint_note",
+        ),
+        path("desk/" + NOTE + "sign/", joint_note_signing.sign, name="sign_joint_note"),
+        path(
+            "desk/" + NOTE + "sign/take-back/",
+            joint_note_signing.take_back,
+            name="take_back_signature",
+        ),
+        path(
+            "desk/" + NOTE + "agreed/<int:revision>/withdraw/",
+            joint_note_withdrawing.withdraw,
+            name="withdraw_joint_note",
+        ),
         path("desk/uploads/", uploading.upload, name="upload"),
         path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),

@@ -9,6 +9,7 @@ class Kind(models.TextChoices):
     ORGANISATION_CHANGED = "organisation.changed", _("changed an organisation")
     USER_ADDED = "user.added", _("opened an account")
     USER_CHANGED = "user.changed", _("changed an account's rights")
+    SECOND_FACTOR_RESET = "user.second_factor_reset", _("reset a second factor")
     MEMBERSHIP_GRANTED = "membership.granted", _("granted a membership")
     MEMBERSHIP_CHANGED = "membership.changed", _("changed a membership")
     MEMBERSHIP_ENDED = "membership.ended", _("ended a membership")

@@ -1,18 +1,30 @@
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.second_factor import Reason, reset_second_factor
 from accounts.actions.users import add_user, change_user
 from accounts.admin.base import ActionAdmin, today
 from accounts.admin.forms import ActionForm
 from accounts.admin.listed import Listed
+from accounts.admin.moves import Move, MoveForm
 from accounts.authorization.people import may_manage_people
+from accounts.authorization.second_factor import may_reset_second_factor
 from accounts.models import Membership, User
 
 
 class UserForm(ActionForm):
     language = forms.ChoiceField(
         label=User._meta.get_field("language").verbose_name, choices=settings.LANGUAGES
+    )
+
+
+class ResetForm(MoveForm):
+    reason = forms.ChoiceField(
+        label=_("reason"),
+        help_text=_("Kept in the history, without a name."),
+        choices=Reason.choices,
     )
 
 
@@ -61,6 +73,26 @@ class UserAdmin(ActionAdmin):
 
     def may_change(self, user, obj):
         return may_manage_people(user, today())
+
+    def may_move(self, user, row):
+        return may_reset_second_factor(user, row, today())
+
+    def all_moves(self):
+        return [
+            Move(
+                "reset_second_factor",
+                gettext("Reset the second factor"),
+                gettext(
+                    "For somebody who lost it and has no recovery code. First make sure, by more than "
+                    "a mail, that it is they who ask. They are signed out everywhere, told by mail, and "
+                    "sign in with their password alone until they set up a new one."
+                ),
+                lambda by, row, seen, **values: reset_second_factor(
+                    user=row, by=by, seen_version=seen, **values
+                ),
+                ResetForm,
+            )
+        ]
 
     def add(self, by, fields, form):
         return add_user(by=by, **fields)

@@ -1,6 +1,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.passwords import RULES, new_password
@@ -14,9 +15,11 @@ ROLES = {
 
 
 def _role():
-    return forms.ChoiceField(
-        label=_("Role"), choices=Membership.Role.choices, widget=forms.RadioSelect
-    )
+    return forms.ChoiceField(label=_("Role"), choices=_roles, widget=forms.RadioSelect)
+
+
+def _roles():
+    return [(role.value, capfirst(str(role.label))) for role in Membership.Role]
 
 
 def _language(label):

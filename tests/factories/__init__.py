@@ -12,7 +12,8 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
-from tests.factories.people import add_member, add_organisation, an_operator, invite
+from tests.factories.joint_notes import agree_note, sign_note, write_note
+from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
 from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
@@ -28,6 +29,7 @@ __all__ = [
     "add_text",
     "add_theme",
     "agree",
+    "agree_note",
     "an_operator",
     "assess",
     "document",
@@ -39,5 +41,8 @@ __all__ = [
     "report",
     "report_nothing",
     "respond",
+    "set_up_codes",
+    "sign_note",
     "upload",
+    "write_note",
 ]

@@ -27,12 +27,12 @@ def archive(members, compression=zipfile.ZIP_DEFLATED):
     return made.getvalue()
 
 
-def open_xml(code="xlsx", main="<x/>", types="", **members):
+def open_xml(code="xlsx", main="<x/>", types="", compression=zipfile.ZIP_DEFLATED, **members):
     """Return an Office Open XML file; further members are named with `__` for `/` and `___` for `.`."""
     part, name = MAIN[code]
     types = types or f'<Types><Override ContentType="{OPEN_XML}{name}.main+xml"/></Types>'
     more = {key.replace("___", ".").replace("__", "/"): text for key, text in members.items()}
-    return archive({"[Content_Types].xml": types, part: main, **more})
+    return archive({"[Content_Types].xml": types, part: main, **more}, compression)
 
 
 def open_document(code="ods", content="<x/>", **members):

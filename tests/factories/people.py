@@ -2,12 +2,15 @@ import datetime as dt
 import itertools
 import uuid
 
+from allauth.mfa.totp.internal.auth import TOTP
+
 from accounts.actions import invitations
 from accounts.actions.memberships import grant_membership
 from accounts.actions.organisations import add_organisation as add
 from accounts.actions.users import add_user, create_operator
 from accounts.models import User
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "correct horse battery staple"
 _numbers = itertools.count(1)
 
@@ -40,3 +43,8 @@ def invite(organisation, email, by, **fields):
     """Return an invitation that `by` sent, and the token of its link."""
     fields.setdefault("uid", uuid.uuid4())
     return invitations.invite(organisation=organisation, email=email, by=by, **fields)
+
+
+def set_up_codes(user, secret=SECRET):
+    """Give somebody an app with codes; `tests.codes` knows them."""
+    return TOTP.activate(user, secret).instance

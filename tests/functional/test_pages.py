@@ -21,6 +21,8 @@ PUBLIC = {
     "commitment-texts": f"{EXAMPLE}commitments/2/?compare=1-2",
     "archive-commitment": f"{ARCHIVE}commitments/1/",
     "milestone": f"{EXAMPLE}commitments/1/milestones/2/",
+    "milestone-agreed": f"{EXAMPLE}commitments/8/milestones/2/",
+    "joint-note": f"{EXAMPLE}commitments/8/milestones/2/note/",
     "history": "history/",
     "plan-history": f"{EXAMPLE}history/",
     "organisations": "organisations/",
@@ -29,8 +31,11 @@ PUBLIC = {
     "privacy": "privacy/",
     "sign-in": "accounts/login/",
     "reset": "accounts/password/reset/",
+    "join": "accounts/join/",
+    "invitation-unknown": "accounts/invitation/?token=unknown",
     "missing": "plans/no-such-plan/",
 }
+MISSING = ("missing", "invitation-unknown")
 SIGNED_IN = {
     "desk-official": ("amina", "desk/"),
     "desk-cso": ("lucia", "desk/"),
@@ -38,9 +43,25 @@ SIGNED_IN = {
     "report": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/report/"),
     "observe": ("lucia", f"desk/{EXAMPLE}commitments/1/observe/"),
     "assess": ("irene", f"desk/{EXAMPLE}commitments/1/assess/"),
+    "note": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/note/"),
+    "note-revisions": ("lucia", f"desk/{EXAMPLE}commitments/1/milestones/2/note/revisions/"),
+    "note-compared": (
+        "lucia",
+        f"desk/{EXAMPLE}commitments/1/milestones/2/note/revisions/?from=1&to=2",
+    ),
+    "note-signing": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/note/sign/"),
+    "note-withdrawing": (
+        "omar",
+        f"desk/{EXAMPLE}commitments/8/milestones/2/note/agreed/2/withdraw/",
+    ),
     "refused": ("tomas", f"desk/{EXAMPLE}commitments/1/observe/"),
     "sessions": ("amina", "accounts/sessions/"),
     "password": ("amina", "accounts/password/change/"),
+    "security": ("pat", "accounts/"),
+    "app": ("amina", "accounts/2fa/app/add/"),
+    "passkey": ("amina", "accounts/2fa/passkeys/add/"),
+    "members": ("lucia", "accounts/organisations/centro-tinaja/members/"),
+    "invite": ("lucia", "accounts/organisations/centro-tinaja/members/invite/"),
     "commitment-signed-in": ("lucia", f"{EXAMPLE}commitments/1/"),
 }
 LOOKS = [(width, scheme) for width in ("phone", "desk") for scheme in ("light", "dark")]
@@ -75,7 +96,7 @@ def test_a_public_page_is_good(name, language, reader):
     for width, scheme in LOOKS_OF[language]:
         window = reader(width, scheme)
         answer = window.open(f"/{language}/{PUBLIC[name]}")
-        assert answer.status == (404 if name == "missing" else 200)
+        assert answer.status == (404 if name in MISSING else 200)
         assert_a_good_page(window, language)
 
 

@@ -4,13 +4,13 @@ import uuid
 from itertools import product
 from typing import NamedTuple
 
-from django.urls import URLResolver, get_resolver, reverse
+from django.apps import apps
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.urls.exceptions import NoReverseMatch
 from django.utils import translation
 
-from ledger.models import recorded_models
 from tracker.admin import site
-from tracker.models import Entry, Seat
+from tracker.models import Seat
 
 
 class Address(NamedTuple):
@@ -18,6 +18,16 @@ class Address(NamedTuple):
 
     name: str
     parameters: frozenset
+
+
+VIEWS = {}
+
+
+def name_of(path):
+    """Return the name of the address of a path, with the verb of a move."""
+    match = resolve(path.partition("?")[0])
+    verb = match.kwargs.get("verb")
+    return f"{match.view_name}:{verb}" if verb else match.view_name
 
 
 def addresses():
@@ -29,10 +39,24 @@ def _walk(resolver, namespace, above):
     for pattern in resolver.url_patterns:
         parameters = above | set(pattern.pattern.regex.groupindex)
         if not isinstance(pattern, URLResolver):
+            VIEWS[f"{namespace}{pattern.name or ''}"] = pattern.callback
             yield Address(f"{namespace}{pattern.name or ''}", parameters)
         elif pattern.namespace != "admin":
             below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from _walk(pattern, below, parameters)
+
+
+def takes_forms(address_name):
+    """Return whether an address takes a POST, by what its view says of itself."""
+    view = VIEWS[address_name]
+    if hasattr(view, "view_class"):
+        return hasattr(view.view_class, "post")
+    while view is not None:
+        names = view.__code__.co_freevars if hasattr(view, "__code__") else ()
+        if "request_method_list" in names:
+            return "POST" in view.__closure__[names.index("request_method_list")].cell_contents
+        view = getattr(view, "__wrapped__", None)
+    return True  # it does not say
 
 
 def paths(address, here):
@@ -54,7 +78,7 @@ def values_of(parameter, here):
         "milestone": lambda: [1],
         "slug": lambda: ["rios-claros"],
         "seat": lambda: list(Seat.objects.order_by("pk").values_list("uid", flat=True)),
-        "verb": lambda: ["take", "miss", "invite", "leave"],
+        "move": lambda: ["take", "miss", "invite", "leave"],
         "uid": uids,
         "uidb36": lambda: ["1"],
         "key": lambda: ["set-password"],
@@ -64,11 +88,12 @@ def values_of(parameter, here):
 
 
 def uids():
-    """Return the identifiers of everything that is written, and one of nothing."""
-    found = set(Entry.everything.values_list("uid", flat=True))
-    for model in recorded_models():
-        found |= set(model._base_manager.values_list("uid", flat=True))
-    return [*sorted(found), uuid.UUID(int=7)]
+    """Return the identifiers of everything that has one, and one of nothing."""
+    found = {uuid.UUID(int=7)}
+    for model in apps.get_models():
+        if any(field.name == "uid" for field in model._meta.fields):
+            found |= set(model._base_manager.values_list("uid", flat=True))
+    return sorted(found)
 
 
 def doors():

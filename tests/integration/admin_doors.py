@@ -38,6 +38,10 @@ def change_user(here):
     return page_of(here.tomas), {"name": "Tomás", "is_active": []}
 
 
+def reset_second_factor(here):
+    return page_of(here.tomas, "move", "reset_second_factor"), {"reason": "lost"}
+
+
 def grant_membership(here):
     user = User.objects.get(email="fresh@onda.example")
     return add_page(Membership, user=user.email), {"organisation": "auditoria", "role": "lead"}
@@ -187,6 +191,7 @@ DOORS = {
     change_organisation: KEEPERS,
     add_user: KEEPERS,
     change_user: KEEPERS,
+    reset_second_factor: KEEPERS,
     grant_membership: KEEPERS,
     change_membership: KEEPERS,
     end_membership: KEEPERS,
@@ -219,6 +224,7 @@ DOORS = {
 
 def furnish(here):
     """Add to the world what the doors lead to."""
+    factories.set_up_codes(here.tomas)
     here.theme = factories.add_theme(here.plan, here.pat, slug="rios")
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
     here.missing_seat = factories.give_seat(

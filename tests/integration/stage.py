@@ -10,17 +10,18 @@ from tests import factories, world
 from tests.integration import admin_doors
 from tracker.actions import entries
 
-# Beside the cast: whoever keeps another plan, has left, or has an account and nothing else.
-OTHERS = ("sara", "felix", "nadia")
-
 
 def furnish(here):
-    """Add rows to write about and the people of OTHERS."""
+    """Add rows to write about, and the people of all other roles: Sara keeps another plan, Felix
+    left, Nadia is invited, Carla keeps the members of her organisation, Rosa is one of them."""
     admin_doors.furnish(here)
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
     march = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
     here.proposal = factories.propose(here.milestone, here.amina, **march)
+    here.old_proposal = factories.propose(
+        here.milestone, here.amina, now=world.NOW - dt.timedelta(days=30), **march
+    )
     here.draft = entries.save_draft(
         kind="observation",
         subject=here.milestone,
@@ -33,6 +34,10 @@ def furnish(here):
     here.felix = factories.add_member(here.organisations["ministerio-del-agua"], "Felix")
     leave(here, here.felix)
     here.nadia = add_user(email="nadia@onda.example", name="Nadia", by=here.operator)
+    rios = here.organisations["rios-claros"]
+    here.carla = factories.add_member(rios, "Carla", role="lead")
+    here.rosa = factories.add_member(rios, "Rosa")
+    here.invitation, here.token = factories.invite(rios, here.nadia.email, here.operator)
     return here
 
 

@@ -86,7 +86,7 @@ def test_a_visitor_is_led_to_sign_in_and_back(client, here, path):
     assert sign_in(client, where=response.url).url == f"/en/accounts/{path}"
 
 
-@pytest.mark.parametrize("path", ["signup/", "email/", "confirm-email/", "reauthenticate/", "set/"])
+@pytest.mark.parametrize("path", ["signup/", "email/", "confirm-email/", "2fa/login/", "set/"])
 def test_what_does_not_exist_here_is_not_found(client, db, path):
     assert client.get(f"/en/accounts/{path}").status_code == 404
 

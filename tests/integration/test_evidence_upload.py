@@ -291,3 +291,40 @@ def test_a_form_without_its_token_is_refused(amina):
 def test_the_address_takes_nothing_but_files(as_, amina):
     assert as_(amina).get(UPLOAD).status_code == 405
     assert reverse("upload").endswith("/desk/uploads/")
+
+
+# --- When the disk takes nothing ------------------------------------------------------------------
+
+FULL = OSError(28, "No space left on device")
+
+
+def full(*_arguments, **_options):
+    raise FULL
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "tracker.files.keeping.keep",
+        "django.core.files.uploadhandler.TemporaryFileUploadHandler.receive_data_chunk",
+        "django.core.files.uploadhandler.TemporaryUploadedFile",
+    ],
+)
+def test_a_full_disk_costs_the_file_and_nothing_else(as_, amina, monkeypatch, place):
+    client = as_(amina)
+    page = client.get(REPORT)
+    monkeypatch.setattr(place, full)
+    response = send(client, page, **PLAIN, files=csv())
+    assert response.status_code == 422
+    assert "“datos.csv” was not taken. It could not be kept" in text_of(response)
+    assert form_of(response)["text"] == REPORTED["text"]
+    assert Upload.objects.count() == 0
+
+
+def test_a_pdf_comes_through_the_disk(as_, amina):
+    page = send(
+        as_(amina), REPORT, **PLAIN, add_files="1", files=csv("a.pdf", files.pdf(b"/S /JavaScript"))
+    )
+    assert "This PDF runs a program when it is opened." in text_of(page)
+    page = send(as_(amina), REPORT, **PLAIN, add_files="1", files=csv("a.pdf", files.pdf()))
+    assert page.status_code == 200

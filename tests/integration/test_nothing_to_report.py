@@ -8,11 +8,15 @@ from django.core.exceptions import ValidationError
 from ledger.models import recorded_models
 from ledger.verification import rebuild_check
 from tests import factories
+from tests.desk import REPORT, WATER, entry_at
+from tests.sending import send, text_of
 from tracker.actions import entries
 from tracker.models import MilestoneStatus, ProgressReport
 from tracker.presenters.statements import title
 
 pytestmark = pytest.mark.django_db
+
+NOTHING = f"{WATER}milestones/1/nothing/"
 
 
 def status(milestone):
@@ -76,3 +80,79 @@ def test_the_same_form_sent_twice_says_it_once(here):
     )
     assert again.pk == said.pk
     assert ProgressReport.objects.count() == 1
+
+
+# --- Its page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("strict_templates")
+def test_one_page_says_it_and_readers_find_it(as_, here, clock):
+    factories.report(here.milestone, here.amina, "limited", text="Publicamos la primera versión.")
+    clock.shift(dt.timedelta(days=40))
+    client = as_(here.amina)
+    page = client.get(NOTHING)
+    assert "Publicamos la primera versión." in text_of(page)
+    entry = entry_at(send(client, page))
+    for path in (
+        entry.get_absolute_url(),
+        here.milestone.get_absolute_url(),
+        here.commitment.get_absolute_url(),
+        "/en/organisations/ministerio-del-agua/",
+        "/en/",
+        "/en/plans/vereda/",
+        REPORT,
+    ):
+        response = client.get(path)
+        assert response.status_code == 200, path
+    milestone = text_of(client.get(here.milestone.get_absolute_url()))
+    assert "Nothing to report since 23 Nov 2026" in milestone
+    assert "Publicamos la primera versión." in milestone
+    history = text_of(client.get("/en/plans/vereda/history/"))
+    assert "Nothing to report since" in history
+
+
+@pytest.mark.usefixtures("strict_templates")
+def test_the_first_one_asks_why_beside_the_field(as_, here):
+    client = as_(here.amina)
+    response = send(client, NOTHING, text="Nada aún.")
+    assert response.status_code == 422
+    assert "Say what the difficulties are" in text_of(response)
+    assert "Nada aún." in text_of(response)
+    entry = entry_at(send(client, response, difficulties="Sin presupuesto."))
+    assert entry.completion == "not_started"
+
+
+@pytest.mark.usefixtures("strict_templates")
+def test_a_report_that_came_between_is_shown_first(as_, here):
+    factories.report(here.milestone, here.amina, "limited")
+    client = as_(here.amina)
+    page = client.get(NOTHING)
+    factories.report(here.milestone, here.amina, "substantial", text="Lo de una colega.")
+    response = send(client, page, text="Nada.")
+    assert response.status_code == 409
+    assert "Lo de una colega." in text_of(response)
+    assert "Your side reported meanwhile." in text_of(response)
+    said = entry_at(send(client, response))
+    assert (said.completion, said.text) == ("substantial", "Nada.")
+
+
+@pytest.mark.parametrize(
+    "change", [{"uid": "x"}, {"version": "-1"}, {"reports": None}, {"uid": None}]
+)
+def test_lost_numbers_lose_no_text(as_, here, change):
+    factories.report(here.milestone, here.amina)
+    response = send(as_(here.amina), NOTHING, text="Nada nuevo.", **change)
+    assert response.status_code == 422
+    assert "Nada nuevo." in text_of(response)
+
+
+def test_others_are_refused_with_the_reason(as_, here):
+    for name in ("omar", "lucia", "tomas", "pat", "irene"):
+        response = as_(getattr(here, name)).get(NOTHING)
+        assert response.status_code == 403
+        assert "reports progress here" in text_of(response)
+
+
+def test_what_is_complete_is_refused_before_anything_is_typed(as_, here):
+    factories.report(here.milestone, here.amina, "complete")
+    assert as_(here.amina).get(NOTHING).status_code == 403

@@ -14,6 +14,7 @@ from accounts.actions import memberships, users
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
+from tests.integration.people_writes import accept_invitation
 from tests.integration.writes import (
     ALLOWED,
     ENTRIES,
@@ -21,10 +22,9 @@ from tests.integration.writes import (
     MODULES,
     PRIVATE,
     SECRETARIAT,
-    accept_invitation,
     add_plan,
 )
-from tracker.actions import entries
+from tracker.actions import entries, joint_notes
 from tracker.models import Entry, Seat
 
 EVERYBODY = (*world.CAST, "operator", "visitor")
@@ -46,6 +46,7 @@ def stage(here):
     here.invitation, here.token = factories.invite(
         here.organisations["rios-claros"], here.tomas.email, here.operator
     )
+    factories.set_up_codes(here.tomas)
     here.draft = entries.save_draft(
         kind="observation",
         subject=here.milestone,
@@ -54,7 +55,23 @@ def stage(here):
         seen_version=0,
         text="Draft",
     )
+    stage_joint_notes(here)
     return here
+
+
+def stage_joint_notes(here):
+    """A note to sign, one that one side signed, one that is agreed, and one that is to be withdrawn."""
+    for name, number in (("signed", 11), ("agreed", 12), ("asked", 13)):
+        milestone = factories.add_milestone(here.commitment, here.pat, number=number)
+        if name == "signed":
+            revision = factories.write_note(milestone, here.lucia)
+            here.signature = factories.sign_note(revision, here.amina)
+        else:
+            setattr(here, name, factories.agree_note(milestone, here.amina, here.lucia))
+    here.revision = factories.write_note(here.milestone, here.amina)
+    here.asked = joint_notes.move_agreed_note(
+        agreed=here.asked, verb="ask", reason="Se repite.", by=here.lucia, seen_version=1
+    )
 
 
 def total(here):
@@ -132,7 +149,7 @@ def test_every_action_has_a_row_here():
         if hasattr(value, "__wrapped__") and not name.startswith("_")
     }
     through_factories = {"publish", "document", "invite"}
-    from_the_command_line = {"create_operator"}
+    from_the_command_line = {"create_operator", "reset_from_command_line"}
     by_a_link_alone = {"open_account"}
     elsewhere = through_factories | from_the_command_line | by_a_link_alone
     assert actions - tried - elsewhere == set()

@@ -5,9 +5,9 @@ import uuid
 
 from django.utils import timezone
 
-from accounts.actions import invitations, memberships, organisations, users
 from ledger.models import Chain
 from tests import factories
+from tests.integration import joint_note_writes, people_writes
 from tracker.actions import (
     commitment_texts,
     commitments,
@@ -26,16 +26,14 @@ from tracker.actions import (
 )
 
 MODULES = (
+    *people_writes.MODULES,
     commitment_texts,
     commitments,
     desk_visits,
     entries,
     handovers,
-    invitations,
     lineage,
-    memberships,
     milestones,
-    organisations,
     plan_events,
     plans,
     proposals,
@@ -43,7 +41,7 @@ MODULES = (
     seats,
     themes,
     uploads,
-    users,
+    *joint_note_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -332,59 +330,8 @@ def acknowledge_handover(here, by):
     )
 
 
-# --- People and organisations ---------------------------------------------------------------------
-
-
-def add_organisation(here, by):
-    organisations.add_organisation(by=by, slug="nueva", name_es="Nueva", kind="cso")
-
-
-def change_organisation(here, by):
-    row = here.organisations["mira-el-gasto"]
-    organisations.change_organisation(organisation=row, by=by, seen_version=1, name_en="Watch")
-
-
-def add_user(here, by):
-    users.add_user(email="new@onda.example", name="New", by=by)
-
-
-def change_user(here, by):
-    users.change_user(user=here.tomas, by=by, seen_version=here.tomas.version, is_active=False)
-
-
-def grant_membership(here, by):
-    memberships.grant_membership(user=here.fresh, organisation=here.organisations["foro"], by=by)
-
-
-def change_membership(here, by):
-    row = here.tomas.memberships.get()
-    memberships.change_membership(membership=row, by=by, seen_version=1, role="lead")
-
-
-def end_membership(here, by):
-    row = here.tomas.memberships.get()
-    memberships.end_membership(membership=row, by=by, seen_version=1)
-
-
-def invite(here, by):
-    factories.invite(here.organisations["mira-el-gasto"], "new@onda.example", by)
-
-
-def renew_invitation(here, by):
-    invitations.renew_invitation(invitation=here.invitation, by=by, seen_version=1)
-
-
-def withdraw_invitation(here, by):
-    invitations.withdraw_invitation(invitation=here.invitation, by=by, seen_version=1)
-
-
-def accept_invitation(here, by):
-    invitations.accept_invitation(token=here.token, by=by)
-
-
 MARCH = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
 SECRETARIAT = {"pat"}
-KEEPERS = {"pat", "operator"}
 ALLOWED = {
     add_plan: SECRETARIAT,
     change_plan: SECRETARIAT,
@@ -432,23 +379,11 @@ ALLOWED = {
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
     stage_file: {"lucia"},
-    add_organisation: KEEPERS,
-    change_organisation: KEEPERS,
-    add_user: KEEPERS,
-    change_user: KEEPERS,
-    grant_membership: KEEPERS,
-    change_membership: KEEPERS,
-    # Tomás leaves by himself, and an invitation for his address is his to accept.
-    end_membership: KEEPERS | {"tomas"},
-    invite: KEEPERS,
-    renew_invitation: KEEPERS,
-    withdraw_invitation: KEEPERS,
-    accept_invitation: {"tomas"},
+    **joint_note_writes.ALLOWED,
+    **people_writes.ALLOWED,
 }
-# What is written besides: the membership that an accepted invitation begins; of a proposal, the
-# answer and what comes of it.
-ENTRIES = {
-    accept_invitation: 2,
+# What is written besides: of a proposal, the answer and what comes of it.
+ENTRIES = people_writes.ENTRIES | {
     accept_proposal: 3,
     refuse_proposal: 2,
     counter_proposal: 3,
@@ -456,3 +391,4 @@ ENTRIES = {
 }
 # What is not public yet is not in the public history.
 PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
+PRIVATE |= joint_note_writes.PRIVATE

@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+from django.core.management import call_command
 
 from tools.commands import COMMANDS
 from tools.environment import ROOT
@@ -36,3 +37,7 @@ def test_every_decision_is_listed():
     folder = ROOT / "docs" / "adr"
     listed = set(LINK.findall((folder / "README.md").read_text()))
     assert listed == {path.name for path in folder.glob("[0-9]*.md")}
+
+
+def test_the_reference_says_what_the_code_says():
+    call_command("generate_docs", "--check")

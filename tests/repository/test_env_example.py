@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tools.environment import ROOT, known_variables
 
-READ = re.compile(r"""(?:env\.\w+|environ\.get|whole_number|own_address)\(\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:env\.\w+|environ\.get|whole_number|own_address|one_of)\(\s*"([A-Z_]+)\"""")
 
 # Read by `./onda` and the application server, not by the settings.
 OF_THE_SERVER = {"HOST", "PORT", "WORKERS", "THREADS"}

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from accounts.authorization import people as people_rules
+from accounts.authorization import second_factor as second_factor_rules
 from ledger.models import Recorded
 from tests import factories
 from tests.repository.source import ROOT, imports, modules, tracked
@@ -15,6 +16,7 @@ from tracker import authorization, workflow
 from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
+from tracker.authorization import joint_notes as joint_note_rules
 from tracker.authorization import proposals as proposal_rules
 from tracker.authorization import uploads as upload_rules
 
@@ -70,6 +72,10 @@ def test_every_model_has_a_factory():
         "Observation": factories.observe,
         "Response": factories.respond,
         "IndependentAssessment": factories.assess,
+        "JointNote": factories.write_note,
+        "JointNoteRevision": factories.write_note,
+        "JointNoteSignature": factories.sign_note,
+        "AgreedNote": factories.agree_note,
     }
     recorded = {model.__name__ for model in apps.get_models() if issubclass(model, Recorded)} - {
         "Entry"
@@ -83,8 +89,10 @@ def rules():
         for module in (
             frame_rules,
             entry_rules,
+            joint_note_rules,
             people_rules,
             proposal_rules,
+            second_factor_rules,
             upload_rules,
             desk_rules,
         )
@@ -100,6 +108,7 @@ def test_every_transition_names_a_rule_that_exists():
         workflow.SEAT,
         workflow.PROPOSAL,
         workflow.ENTRY,
+        workflow.AGREED_NOTE,
     )
     assert {move.permission for table in tables for move in table} <= rules()
     assert authorization.__doc__
@@ -121,6 +130,16 @@ def test_every_template_is_used():
     }
     text = "\n".join(path.read_text() for path in tracked("*.py", "*.html"))
     # Named by Django, allauth or the error handlers, not by us.
-    by_name = ("account/", "usersessions/", "admin/", "400.", "403.", "404.", "500.", "503.")
+    by_name = (
+        "account/",
+        "mfa/",
+        "usersessions/",
+        "admin/",
+        "400.",
+        "403.",
+        "404.",
+        "500.",
+        "503.",
+    )
     unused = {t for t in templates if t not in text and not t.startswith(by_name)}
     assert unused == set()

@@ -8,6 +8,9 @@ from tracker.models import Evidence, Upload
 
 def put_evidence(entry, evidence):
     """Write an entry's pieces of evidence, given as dicts of columns. Raises ValidationError."""
+    if len(evidence) > Evidence.MOST:
+        full = _("An entry has at most %(most)d pieces of evidence.")
+        raise ValidationError({"evidence": full % {"most": Evidence.MOST}})
     _require_own_files(entry, evidence)
     pieces = [
         Evidence(entry_id=entry.pk, position=position, **columns)

@@ -1,6 +1,7 @@
 """Files that people send as evidence: taken in, thrown away when nobody uses them, erased for good."""
 
 import datetime as dt
+import logging
 from functools import partial
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from tracker.files.examining import examine
 from tracker.files.refusals import Refused
 from tracker.models import Upload
 
+log = logging.getLogger(__name__)
+
 DAY = dt.timedelta(days=1)
 
 
@@ -34,7 +37,7 @@ def stage_file(*, organisation, by, file, name, now=None):
     known = _sent_before(organisation, by, examined.name, sha256, now)
     if known:
         return known
-    path = keeping.keep(examined.content)
+    path = _kept(examined.content)
     try:
         with transaction.atomic():
             # All who send for one organisation stand in a line, so that the day's limit holds.
@@ -98,6 +101,16 @@ def _sweep(number):
     upload.delete()
     transaction.on_commit(partial(keeping.throw_away, path))
     return 1
+
+
+def _kept(content):
+    try:
+        return keeping.keep(content)
+    except OSError:
+        log.exception("A file that came in could not be kept")
+        raise Refused(
+            _("It could not be kept: our disk did not take it. Try again later.")
+        ) from None
 
 
 def _sent_before(organisation, by, name, sha256, now):

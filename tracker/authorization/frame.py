@@ -32,6 +32,7 @@ def may_change_plan(user: Any, plan: Plan, now: dt.datetime | None = None) -> Ve
 
 
 def _of_the_plan(user: Any, obj: Any, now: dt.datetime | None = None) -> Verdict:
+    """What belongs to a plan is changed by whoever may change the plan."""
     return may_change_plan(user, obj.plan, now)
 
 

@@ -2,10 +2,15 @@
 
 import uuid
 
+from django.core.files import File
+
 from tracker.actions import proposals
 from tracker.actions.agreed import effect_of
 from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.seats import move_seat
+from tracker.actions.uploads import stage_file
+from tracker.demo import joint_notes
+from tracker.demo.reading import FOLDER
 from tracker.models import Commitment, Entry, Milestone, Proposal, Seat
 
 SEAT_VERBS = {"at_the_table": "take", "missing": "miss", "invited": "invite", "left": "leave"}
@@ -97,6 +102,12 @@ class Story:
             **who,
         )
 
+    def _write_note(self, act, commitment, who):
+        joint_notes.write(act, self._subject(act, commitment), who)
+
+    def _sign_note(self, act, commitment, who):
+        joint_notes.sign(self._subject(act, commitment), who)
+
     def _publish(self, kind, act, subject, who, **fields):
         corrects = (
             self._said[subject.commitment.number, act["corrects"]] if "corrects" in act else None
@@ -107,7 +118,7 @@ class Story:
             uid=uuid.uuid4(),
             seen_version=0,
             language=act["language"],
-            evidence=[self._evidence(piece) for piece in act.get("evidence", [])],
+            evidence=[self._evidence(piece, who) for piece in act.get("evidence", [])],
             corrects=corrects,
             **fields,
             **who,
@@ -126,13 +137,23 @@ class Story:
             "answer_by": self._day(act.get("answer_by")),
         }
 
-    def _evidence(self, piece):
-        return {
+    def _evidence(self, piece, who):
+        told = {
             "title": piece["title"],
-            "url": piece["url"],
             "fact_date": self._day(piece.get("date")),
             "relation": piece["relation"],
         }
+        if "file" in piece:
+            return told | {"upload": self._sent(piece["file"], who)}
+        return told | {"url": piece["url"]}
+
+    def _sent(self, name, who):
+        """Send a file of the example for the organisation of whoever shows it."""
+        membership = who["by"].memberships_on(who["now"].date())[0]
+        with (FOLDER / "example" / "files" / name).open("rb") as file:
+            return stage_file(
+                organisation=membership.organisation, file=File(file), name=name, **who
+            )
 
     # --- what binds both sides ---
 

@@ -14,6 +14,8 @@ MOST_INFLATED = 300 << 20  # bytes, all members together
 MOST_RATIO = 200  # how many times smaller a large member may have been made
 SMALL = 1 << 20
 MOST_XML = 32 << 20  # bytes of one member that are looked through
+MOST_XML_ALL = 96 << 20
+LONGEST_DIRECTORY = 2 << 20
 MOST_FOUND, LONGEST_TEXT = 20_000, 500
 CHUNK = 1 << 18
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
@@ -21,7 +23,7 @@ MACROS = re.compile(
     r"(?:^|/)(?:vbaProject\w*\.bin|vbaData\.xml|activeX/.*|Basic/.+|Scripts/.+)$", re.IGNORECASE
 )
 MAIN_PART = re.compile(rb'ContentType\s*=\s*["\'](application/[\w.+-]+\.main\+xml)["\']')
-REMOTE_TEMPLATE = re.compile(rb'<[^>]*/attachedTemplate["\'][^>]*TargetMode\s*=\s*["\']External')
+REMOTE_TEMPLATE = re.compile(rb'<[^<>]*/attachedTemplate["\'][^<>]*TargetMode\s*=\s*["\']External')
 
 
 def opened(file):
@@ -34,6 +36,7 @@ def opened(file):
         )
     if not head.startswith(b"PK\x03\x04"):
         raise Refused(_("Its content is not what its name says."))
+    _require_short_directory(file)
     try:
         archive = zipfile.ZipFile(file)
     except BROKEN:
@@ -43,7 +46,22 @@ def opened(file):
         raise Refused(_bomb())
     for member in members:
         _check_member(member)
+    archive.left = MOST_XML_ALL  # of which `chunks` takes
     return archive
+
+
+def _require_short_directory(file):
+    """Refuse a list of contents that would fill the memory while it is read."""
+    file.seek(max(0, file.size - (1 << 16) - 100))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0:
+        raise Refused(_damaged())
+    if (
+        b"PK\x06\x07" in tail[:at]
+        or int.from_bytes(tail[at + 12 : at + 16], "little") > LONGEST_DIRECTORY
+    ):
+        raise Refused(_bomb())
 
 
 def _check_member(member):
@@ -89,8 +107,9 @@ def chunks(archive, name):
     left = MOST_XML
     try:
         with archive.open(name) as member:
-            while left > 0 and (chunk := member.read(min(CHUNK, left))):
+            while min(left, archive.left) > 0 and (chunk := member.read(CHUNK)):
                 left -= len(chunk)
+                archive.left -= len(chunk)
                 yield chunk
     except BROKEN:
         raise Refused(_damaged()) from None

@@ -30,21 +30,16 @@ def examine(file, name):
     """Return what a file is. Raises Refused with a sentence."""
     name = clean_name(name)
     kind = kind_of(name)
+    if getattr(file, "is_lost", False):
+        raise Refused(_("It could not be kept: our disk did not take it. Try again later."))
     if not file.size:
         raise Refused(_("It is empty."))
-    if file.size > settings.UPLOAD_MAX_BYTES:
-        raise Refused(
-            _("It has %(size)s; at most %(limit)s fit. Send a smaller one, or link to it.")
-            % {
-                "size": filesizeformat(file.size),
-                "limit": filesizeformat(settings.UPLOAD_MAX_BYTES),
-            },
-            too_large=True,
-        )
+    _require_small(file)
     warnings = []
     match kind.family:
         case kinds.PICTURE:
             file = saved_anew(file, kind.code)
+            _require_small(file)
         case kinds.PDF:
             warnings = check_pdf(file)
         case kinds.OFFICE:
@@ -52,3 +47,13 @@ def examine(file, name):
         case kinds.TEXT:
             check_text(file)
     return Examined(name, kind, file, warnings)
+
+
+def _require_small(file):
+    limit = settings.UPLOAD_MAX_BYTES
+    if file.size > limit:
+        raise Refused(
+            _("It has %(size)s; at most %(limit)s fit. Send a smaller one, or link to it.")
+            % {"size": filesizeformat(file.size), "limit": filesizeformat(limit)},
+            too_large=True,
+        )

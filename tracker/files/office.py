@@ -11,8 +11,8 @@ from tracker.files.archives import MOST_XML, chunks, elements, opened, proof_of
 from tracker.files.refusals import Refused
 
 HIDDEN_LINE = re.compile(
-    rb"<(?:\w+:)?(?:row|col)\b[^>]*?\shidden\s*=\s*[\"'](?:1|true)[\"']"
-    rb"|<(?:\w+:)?table-(?:row|column)\b[^>]*?\s(?:\w+:)?visibility\s*=\s*[\"'](?:collapse|filter)[\"']"
+    rb"<(?:\w+:)?(?:row|col)\b[^<>]*?\shidden\s*=\s*[\"'](?:1|true)[\"']"
+    rb"|<(?:\w+:)?table-(?:row|column)\b[^<>]*?\s(?:\w+:)?visibility\s*=\s*[\"'](?:collapse|filter)[\"']"
 )
 MOST_NAMES = 10
 OVERLAP = 2048
@@ -36,7 +36,8 @@ def _of_any(archive):
         if re.search(r"(?:^|/)(?:embeddings/.|Object \d+/content\.xml$)", m.filename)
     ]
     unread = [m for m in members if m.filename.endswith(".xml") and m.file_size > MOST_XML]
-    return [_counted("embedded", len(embedded)), _counted("unread", len(unread))]
+    cut_off = len(unread) or int(archive.left <= 0)
+    return [_counted("embedded", len(embedded)), _counted("unread", cut_off)]
 
 
 def _open_xml(archive):

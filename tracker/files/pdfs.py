@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from tracker.files.refusals import Refused
 
-MOST_INFLATED = 4 << 20  # bytes of one compressed stream of objects
+MOST_PACKED, MOST_INFLATED = 1 << 20, 4 << 20  # bytes of one compressed stream of objects
+MOST_INFLATED_ALL = 64 << 20
 MOST_STREAMS = 2000
-TAIL = 4096
-STREAM = re.compile(rb"/ObjStm\b.{0,400}?\bstream\r?\n", re.DOTALL)
+TAIL, NEAR = 4096, 400
 AUTHOR = re.compile(
     rb"/Author\s*(?:\(((?:\\.|[^\\()]){1,200})\)|<([0-9A-Fa-f\s]{2,400})>)", re.DOTALL
 )
@@ -32,7 +32,8 @@ ACTIVE = re.compile(b"|".join(map(_named, ("JavaScript", "Launch", "RichMedia"))
 ATTACHED = re.compile(b"|".join(map(_named, ("EmbeddedFile", "EmbeddedFiles"))))
 LOCKED = re.compile(_named("Encrypt"))
 SCRIPT = re.compile(rb"/JS\s*[(<\d]")
-CONTENT = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+PACKED = re.compile(_named("ObjStm"))
+BEGINS = re.compile(rb"\bstream\r?\n")
 
 
 def check_pdf(file):
@@ -69,26 +70,34 @@ def _running():
 
 
 def _hidden_objects(data):
-    """Yield the compressed streams that hold objects, as far as they can be read."""
-    for number, found in enumerate(STREAM.finditer(data)):
-        if number >= MOST_STREAMS:
+    """Yield the compressed streams that hold objects, as far as they can be read. Raises Refused for too many."""
+    left = MOST_INFLATED_ALL
+    for number, named in enumerate(PACKED.finditer(data)):
+        if number >= MOST_STREAMS or left <= 0:
             raise Refused(
                 _("This PDF is too complicated to be looked through. Print it to a new PDF.")
             )
+        begins = BEGINS.search(data, named.end(), named.end() + NEAR)
+        if begins is None:
+            continue
         try:
-            yield zlib.decompressobj().decompress(
-                data[found.end() : found.end() + MOST_INFLATED], MOST_INFLATED
-            )
+            packed = data[begins.end() : begins.end() + MOST_PACKED]
+            part = zlib.decompressobj().decompress(packed, MOST_INFLATED)
         except zlib.error:
             continue
+        left -= len(part)
+        yield part
 
 
 def _outside_of_streams(data):
     """Yield what stands between the streams, in which chance could write anything."""
     start = 0
-    for found in CONTENT.finditer(data):
-        yield data[start : found.start()]
-        start = found.end()
+    while begins := BEGINS.search(data, start):
+        end = data.find(b"endstream", begins.end())
+        if end < 0:
+            break
+        yield data[start : begins.start()]
+        start = end + len(b"endstream")
     yield data[start : len(data)]
 
 

@@ -13,7 +13,7 @@ from tracker.files.refusals import Refused
 MOST_PIXELS = 50_000_000
 FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 QUALITY = {
-    "JPEG": {"quality": 90, "optimize": True},
+    "JPEG": {"quality": 90},
     "PNG": {"optimize": False},
     "WEBP": {"quality": 90},
 }
@@ -46,12 +46,15 @@ def _pixels(file, form):
     if getattr(image, "n_frames", 1) > 1:
         raise Refused(_("This picture moves. Send a still one."))
     image.load()
-    image = ImageOps.exif_transpose(image)
+    # Each step copies only where it must: a copy of a large picture is 150 MB.
+    ImageOps.exif_transpose(image, in_place=True)
     profile = image.info.get("icc_profile")
     is_transparent = image.has_transparency_data and form != "JPEG"
     if profile:
         image = _in_common_colours(image, profile)
-    image = image.convert("RGBA" if is_transparent else "L" if image.mode in ("1", "L") else "RGB")
+    mode = "RGBA" if is_transparent else "L" if image.mode in ("1", "L") else "RGB"
+    if image.mode != mode:
+        image = image.convert(mode)
     image.info = {}  # comments, EXIF with its place, XMP, thumbnails
     return image
 

@@ -22,7 +22,7 @@ from tracker.models import Evidence
 from tracker.presenters.files import chosen_file
 from tracker.queries.uploads import files_to_choose
 
-ROWS, MOST_ROWS = 3, 20
+ROWS, MOST_ROWS = 3, Evidence.MOST
 LONGEST_ADDRESS = 1000
 NAME = re.compile(r"evidence-(\d{1,2})-(?:url|upload|title|fact_date|relation|looked)")
 COLUMNS = ("url", "upload", "title", "fact_date", "relation", "looked")

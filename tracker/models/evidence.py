@@ -16,6 +16,9 @@ class EvidenceManager(models.Manager):
 class Evidence(models.Model):
     """A link or a file that an entry points to. It is published, and recorded, with its entry."""
 
+    # Of one entry.
+    MOST = 20
+
     class Relation(models.TextChoices):
         SUPPORTS = "supports", _("supports")
         CONTRADICTS = "contradicts", _("contradicts")

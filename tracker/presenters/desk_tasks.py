@@ -71,6 +71,7 @@ def owed(milestone: Milestone, desk: Desk) -> DeskTask:
         is_late=about.days_overdue > 0,
         why=_last_reported(milestone),
         action=_form("report", milestone, _("Report progress")),
+        second=_form("nothing", milestone, _("Nothing to report")),
         **_subject(milestone, about),
     )
 

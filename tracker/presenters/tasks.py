@@ -18,7 +18,8 @@ Kind = Entry.Kind
 @dataclass(frozen=True)
 class Task:
     """One thing to write. `refusal` says why it cannot be published now, if so; `begins` is what
-    the form of something new holds when it is first shown."""
+    the form of something new holds when it is first shown; `passage` is where the writer stands
+    in going through all that they owe."""
 
     kind: str
     subject: Commitment | Milestone
@@ -28,6 +29,7 @@ class Task:
     corrects: Entry | None = None
     to: Observation | None = None
     begins: dict[str, Any] = field(default_factory=dict)
+    passage: Any = None
 
     @property
     def plan(self) -> Any:
@@ -121,3 +123,9 @@ def published_as(entry: Entry) -> str:
         "side": str(Side(entry.side).label),
         "organisation": entry.organisation_name,
     }
+
+
+def preview_address(draft: Entry, passage: Any = None) -> str:
+    """Return where a draft is shown as the public will see it."""
+    address = reverse("preview_entry", args=[draft.uid])
+    return f"{address}?passage=1" if passage else address

@@ -14,6 +14,7 @@ from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
 from tracker.presenters.consequences import Consequences
 from tracker.presenters.dates import day_text
+from tracker.presenters.desk_rows import address_of_form
 from tracker.presenters.statements import Statement, statement
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tasks import About, Task, Voice
@@ -94,6 +95,23 @@ class Surroundings:
     verdict_open: bool = False
     # Of a response:
     answered: Statement | None = None
+
+    @property
+    def submit_label(self) -> str:
+        label = self.voice.publish_label
+        return _("%(publish)s and go on") % {"publish": label} if self.task.passage else label
+
+    @property
+    def draft_label(self) -> str:
+        return _("Save the draft and go on") if self.task.passage else _("Save as a draft")
+
+    @property
+    def nothing_url(self) -> str:
+        """Return where an owner says in one step that there is nothing to report."""
+        task = self.task
+        if task.kind != Kind.PROGRESS_REPORT or task.corrects or not self.about.milestone:
+            return ""
+        return address_of_form("nothing", task.subject)
 
     @property
     def own_word_title(self) -> str:

@@ -62,6 +62,13 @@ def last_word(subject, side, kinds):
     return loaded.order_by("-said_date", "-pk").first()
 
 
+def last_report(subject):
+    """Return the newest standing report about a subject, whoever owned it then, or None."""
+    said = said_about(subject).filter(kind=Entry.Kind.PROGRESS_REPORT, state=Entry.State.PUBLISHED)
+    loaded = said.with_kinds().prefetch_related("corrections")
+    return loaded.order_by("-said_date", "-pk").first()
+
+
 def last_verdict(subject, organisation):
     """Return the completion code that an organisation last gave a subject, or an empty string."""
     said = said_about(subject).filter(organisation=organisation, state=Entry.State.PUBLISHED)

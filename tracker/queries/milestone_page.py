@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracker.models import Entry, Evidence, Milestone, Plan
-from tracker.queries import spoken, story
+from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan
+from tracker.queries import joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
 from tracker.queries.proposals import About, about
 from tracker.queries.spoken import Record
@@ -36,6 +36,8 @@ class MilestoneRecord:
     moves: list[story.Decision]
     evidence: dict[int, list[Evidence]]
     proposals: About
+    agreed: list[AgreedNote]
+    is_note_written: bool
 
     @property
     def plan(self) -> Plan:
@@ -43,7 +45,7 @@ class MilestoneRecord:
 
     @cached_property
     def moments(self) -> list[story.Moment]:
-        return story.moments(self.plan, self.record, self.moves)
+        return story.moments(self.plan, self.record, self.moves, agreed=self.agreed)
 
     def entries(self, page: Iterable[story.Moment]) -> dict[int, Entry]:
         """Load the texts of one page of the story and of the words behind the verdicts."""
@@ -65,10 +67,13 @@ class MilestoneRecord:
 
 def milestone_record(milestone: Milestone) -> MilestoneRecord:
     entries = Entry.objects.filter(milestone=milestone)
+    agreed = joint_notes.agreed_of(milestone)
     return MilestoneRecord(
         milestone=milestone,
         record=spoken.record_of(entries),
         moves=story.decisions(milestone.commitment, subject=milestone.uid),
         evidence=spoken.evidence_of(entries),
         proposals=about(milestone),
+        agreed=agreed,
+        is_note_written=joint_notes.is_being_written(milestone, agreed),
     )

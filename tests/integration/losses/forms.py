@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests import desk
 from tests.desk import entry_page
 from tests.integration import admin_doors
@@ -10,12 +12,14 @@ from tests.integration import admin_doors
 
 @dataclass(frozen=True)
 class Form:
-    """`page(here)` is its address, `typed` what `who` fills in so that it is accepted."""
+    """`page(here)` is its address, `typed` what `who` fills in so that it is accepted: a dictionary,
+    or a function that makes it, or a door of the administration."""
 
     name: str
     who: str
     page: Callable
-    typed: dict = field(default_factory=dict)
+    typed: dict | Callable = field(default_factory=dict)
+    is_door: bool = False
     leaves: int = 1  # entries in the history
 
     def __str__(self):
@@ -90,11 +94,44 @@ PROPOSALS = [
 
 
 def _through(door):
-    return Form(f"admin: {door.__name__}", "pat", lambda here: door(here)[0], {"door": door})
+    return Form(f"admin: {door.__name__}", "pat", lambda here: door(here)[0], door, is_door=True)
 
 
 ADMIN = [_through(door) for door in admin_doors.DOORS]
 FORMS = [*DESK, *PROPOSALS, *ACCOUNTS, *ADMIN]
+
+
+def _a_file(here):
+    return {
+        "organisation": "ministerio-del-agua",
+        "number": "1",
+        "file": SimpleUploadedFile("datos.csv", b"pozo,litros\n1,20\n"),
+    }
+
+
+def _of_member(verb):
+    return lambda here: f"/en/accounts/memberships/{here.rosa.memberships.get().uid}/{verb}/"
+
+
+def _of_invitation(verb):
+    return lambda here: f"/en/accounts/invitations/{here.invitation.uid}/{verb}/"
+
+
+# What is sent with a button alone, a choice or a file: nothing is typed in it.
+BUTTONS = [
+    Form("accept_proposal", "lucia", _answer("accept")),
+    Form(
+        "publish_proposal",
+        "amina",
+        lambda here: f"{desk.DESK}proposals/{here.old_proposal.uid}/publish/",
+    ),
+    Form("discard_draft", "lucia", _about("draft", "discard")),
+    Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
+    Form("invitation_renew", "pat", _of_invitation("again"), {"version": "1"}),
+    Form("invitation_withdraw", "pat", _of_invitation("withdraw"), {"version": "1"}),
+    Form("member_role", "pat", _of_member("role"), {"role": "lead"}),
+    Form("member_end", "pat", _of_member("end")),
+]
 
 # Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
 SECRET = {
@@ -108,9 +145,10 @@ OF_ANYBODY = {"account_reset_password"}
 
 def filled_in(form, here):
     """Return `(address, {name: values})` that the form's person would send."""
-    typed, page = form.typed, form.page(here)
-    if "door" in typed:
-        page, typed = typed["door"](here)
+    page = form.page(here)
+    typed = form.typed(here) if callable(form.typed) else form.typed
+    if form.is_door:
+        page, typed = typed
         typed = {"_save": "Save", **typed}
     values = {
         name.replace("__", "-"): value if isinstance(value, list) else [value]

@@ -2,10 +2,9 @@
 
 import pytest
 from django.test import Client
-from django.urls import resolve
 
 from tests.integration import stage
-from tests.integration.addresses import addresses, doors, paths
+from tests.integration.addresses import addresses, doors, name_of, paths
 from tests.integration.losses.forms import FORMS, OF_ANYBODY, SECRET, filled_in
 from tests.integration.losses.typing import controls_of
 
@@ -19,12 +18,7 @@ def furnished(here):
 
 def listed(here):
     """Return the names of the addresses that the table tries."""
-    names = set()
-    for form in FORMS:
-        match = resolve(filled_in(form, here)[0].partition("?")[0])
-        verb = match.kwargs.get("verb")
-        names |= {match.view_name, f"{match.view_name}:{verb}"}
-    return names | SECRET | OF_ANYBODY
+    return {name_of(filled_in(form, here)[0]) for form in FORMS} | SECRET | OF_ANYBODY
 
 
 def can_be_typed_in(response):

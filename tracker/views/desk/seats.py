@@ -62,23 +62,23 @@ def table(request, plan, number):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request, plan, number, seat, verb):
+def move(request, plan, number, seat, move):
     """Ask why, and move a seat: take, miss, invite, leave."""
     seat = subjects.seat_or_404(request, plan, number, seat)
-    if verb not in labels():
+    if move not in labels():
         raise Http404
     verdict = may_seat(request.user, seat)
     if not verdict:
         return refuse(request, verdict.reason)
     if request.method != "POST":
-        return _ask(request, seat, verb, MoveForm(initial={"version": seat.version}))
+        return _ask(request, seat, move, MoveForm(initial={"version": seat.version}))
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _ask(request, seat, verb, form, status=422)
+        return _ask(request, seat, move, form, status=422)
     try:
         seats.move_seat(
             seat=seat,
-            verb=verb,
+            verb=move,
             by=request.user,
             seen_version=form.cleaned_data["version"],
             reason=form.cleaned_data["reason"],
@@ -87,14 +87,14 @@ def move(request, plan, number, seat, verb):
         return refuse(request, refusal)
     except workflow.WrongState as refusal:
         form.add_error(None, str(refusal))
-        return _ask(request, seat, verb, form, status=409)
+        return _ask(request, seat, move, form, status=409)
     except StaleVersion as stale:
-        return _ask(request, stale.current, verb, form, status=409, changed=True)
+        return _ask(request, stale.current, move, form, status=409, changed=True)
     except ValidationError as error:
         place(form, error)
-        return _ask(request, seat, verb, form, status=422)
+        return _ask(request, seat, move, form, status=422)
     else:
-        messages.success(request, _("Done: %(what)s.") % {"what": labels()[verb]})
+        messages.success(request, _("Done: %(what)s.") % {"what": labels()[move]})
     return redirect("keep_table", plan, number)
 
 

@@ -21,7 +21,7 @@ from tracker.forms.progress_reports import ProgressReportForm
 from tracker.forms.responses import ResponseForm
 from tracker.models import Entry
 from tracker.presenters.conflicts import conflict
-from tracker.presenters.tasks import Task, published_as
+from tracker.presenters.tasks import Task, preview_address, published_as
 from tracker.presenters.writing import surroundings
 from tracker.queries import desk
 from tracker.views.desk import autosaving
@@ -90,7 +90,7 @@ def _write(request, task):
         form = form_class(initial=received.data.dict(), one_more=more, **of)
         form.refuse_files(received.refused)
         return _show(request, task, form, status=received.status)
-    as_draft = left_standing or "draft" in request.POST
+    as_draft = left_standing or "draft" in request.POST or "preview" in request.POST
     form = form_class(received.data, initial=_fallbacks(request, task), **of)
     if form.is_valid():
         for name, problem in sent.problems.items():
@@ -147,7 +147,7 @@ def _take_in(request, task, form, as_draft):
     except ValidationError as error:
         place(form, error)
         return _show(request, task, form, status=422)
-    return _done(request, entry)
+    return _done(request, task, entry)
 
 
 def _act(request, task, form, as_draft):
@@ -178,7 +178,7 @@ def _meet(request, task, form, current, as_draft):
         return _show(request, task, form, status=422)
     sent_twice = same_entry and current.is_draft == as_draft
     if sent_twice and form.written_of(current) == form.written():
-        return _done(request, current)
+        return _done(request, task, current)
     context = {
         "conflict": conflict(task, form, current, request.user),
         "around": surroundings(task, form, timezone.now()),
@@ -186,14 +186,16 @@ def _meet(request, task, form, current, as_draft):
     return render(request, "tracker/desk/conflict.html", context, status=409)
 
 
-def _done(request, entry):
+def _done(request, task, entry):
     if not entry.is_draft:
         messages.success(request, published_as(entry))
-        return redirect(entry)
+        return redirect(task.passage.onward if task.passage else entry)
+    if "preview" in request.POST:
+        return redirect(preview_address(entry, task.passage))
     words = {"organisation": entry.organisation_name}
     if "against" in request.POST and "draft" not in request.POST:
         saved = _("Nothing was published. Your text is kept as a draft of %(organisation)s.")
     else:
         saved = _("Draft saved. Only people of %(organisation)s see it.")
     messages.success(request, saved % words)
-    return redirect("desk")
+    return redirect(task.passage.onward if task.passage else "desk")

@@ -1,12 +1,15 @@
 """What is taken, and what is refused with a sentence: by name, by content, and by both together."""
 
+import contextlib
 import io
 import struct
+import time
 import zipfile
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
 
 from tests.factories import files
 from tracker.files.examining import examine
@@ -177,6 +180,49 @@ def test_hostile_files_are_refused_with_a_sentence(case):
     assert sentence in str(refused.value)
 
 
+MEGA = 1 << 20
+LABORIOUS = {
+    "streams that do not end": ("a.pdf", files.pdf(b"stream\n" * MEGA)),
+    "endless names": ("a.pdf", files.pdf(b"/ObjStm" * MEGA)),
+    "packed objects": (
+        "a.pdf",
+        files.pdf((b"/ObjStm stream\n" + zlib.compress(b"0" * (4 * MEGA)) + b"endstream\n") * 500),
+    ),
+    "unfinished strings": ("a.pdf", files.pdf(b"/Author (" * MEGA)),
+    "rows that do not end": (
+        "a.xlsx",
+        files.open_xml(compression=0, xl__worksheets__sheet1___xml="<row " * (4 * MEGA)),
+    ),
+    "one endless row": (
+        "a.xlsx",
+        files.open_xml(compression=0, xl__worksheets__sheet1___xml="<row" + " h" * (10 * MEGA)),
+    ),
+    "links that do not end": (
+        "a.docx",
+        files.open_xml("docx", compression=0, word___rels__settings___xml___rels="<" * (20 * MEGA)),
+    ),
+    "many elements": (
+        "a.docx",
+        files.open_xml("docx", "<x>" + "<w:ins/>" * (2 * MEGA) + "</x>", compression=0),
+    ),
+    "a long list": (
+        "a.xlsx",
+        files.archive({f"{n:0200}": "" for n in range(9000)}, zipfile.ZIP_STORED),
+    ),
+    "a wide picture": ("a.png", files.picture("PNG", size=(7000, 7000))),
+    "long text": ("a.csv", b"a," * (12 * MEGA)),
+}
+
+
+@pytest.mark.parametrize("case", LABORIOUS)
+def test_laborious_files_cost_seconds_and_not_minutes(case):
+    name, content = LABORIOUS[case]
+    begun = time.process_time()
+    with contextlib.suppress(Refused):
+        look(content, name)
+    assert time.process_time() - begun < 15
+
+
 def test_a_lying_archive_unpacks_no_further_than_it_says():
     with pytest.raises(Refused, match="damaged"):
         look(lying_bomb(), "libro.xlsx")
@@ -218,6 +264,23 @@ def test_pictures_keep_nothing_but_what_is_seen():
     assert not image.getexif()
     assert "icc_profile" not in image.info
     assert found.content.size == len(kept)
+
+
+def test_the_other_kinds_of_picture_keep_nothing_either():
+    told = PngInfo()
+    told.add_text("Author", "secreto")
+    exif = Image.Exif()
+    exif[0x010E] = "secreto"
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for content, name in (
+        (files.picture("PNG", pnginfo=told, exif=exif, icc_profile=profile) + b"secreto", "a.png"),
+        (files.picture("WEBP", exif=exif, xmp=b"<x>secreto</x>", icc_profile=profile), "a.webp"),
+        (files.picture("JPEG", xmp=b"<x>secreto</x>", icc_profile=profile) + b"secreto", "a.jpg"),
+    ):
+        kept = look(content, name).content.read()
+        assert b"secreto" not in kept, name
+        assert profile[36:80] not in kept, name
+        assert not Image.open(io.BytesIO(kept)).getexif()
 
 
 @pytest.mark.parametrize(("form", "name"), [("PNG", "a.png"), ("WEBP", "a.webp")])

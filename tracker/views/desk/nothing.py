@@ -1,0 +1,107 @@
+"""Saying in one step that there is nothing to report."""
+
+import uuid
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.authorization.verdicts import NotAllowed
+from ledger.models import StaleVersion
+from tracker.actions.progress_reports import report_nothing_new
+from tracker.authorization.entries import may_report
+from tracker.completion import Completion
+from tracker.forms.entries import place
+from tracker.forms.nothing import NothingForm
+from tracker.presenters.passages import onward
+from tracker.presenters.statements import statement
+from tracker.presenters.tasks import About, Voice, published_as
+from tracker.queries import desk
+from tracker.views.desk import subjects
+from tracker.views.desk.writing import refuse
+from tracker.views.giving_back import give_back
+from tracker.workflow import WrongState
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def on_milestone(request, plan, number, milestone):
+    """Show what stands and ask for an optional reason; a POST publishes it."""
+    subject = subjects.milestone_or_404(request, plan, number, milestone)
+    verdict = may_report(request.user, subject)
+    if not verdict:
+        return refuse(request, verdict.reason)
+    with timezone.override(subject.plan.timezone):
+        return _answer(request, subject, verdict.organisation)
+
+
+def _answer(request, subject, organisation):
+    # Asked before the last report is read: what comes in between is met, not passed over.
+    reports = desk.reports_version(subject)
+    last = desk.last_report(subject)
+    show = partial(_show, request, subject, organisation, last)
+    if request.method != "POST":
+        if last and last.completion == Completion.COMPLETE:
+            return refuse(
+                request, _("It was reported complete, so nothing more has to be reported.")
+            )
+        numbers = {"uid": uuid.uuid4(), "version": 0, "reports": reports}
+        begins = numbers | {"language": request.user.language}
+        return show(NothingForm(initial=begins, first=last is None))
+    initial = {"language": request.user.language, "reports": reports}
+    form = NothingForm(request.POST, initial=initial, first=last is None)
+    if not form.is_valid():
+        return show(form, status=422)
+    return _take_in(request, subject, form, show)
+
+
+def _take_in(request, subject, form, show):
+    sent = form.cleaned_data
+    try:
+        entry = report_nothing_new(
+            subject=subject,
+            by=request.user,
+            uid=sent["uid"],
+            seen_version=sent["version"],
+            seen_reports=sent["reports"],
+            **form.columns,
+        )
+    except (NotAllowed, WrongState) as refusal:
+        return give_back(request, 403, str(refusal))
+    except StaleVersion as stale:
+        return _meet(request, form, stale.current, show)
+    except ValidationError as error:
+        place(form, error)
+        return show(form, status=422)
+    messages.success(request, published_as(entry))
+    return redirect(onward(subject) if "passage" in request.POST else entry)
+
+
+def _meet(request, form, current, show):
+    """Somebody reported meanwhile: show it, and let the writer decide anew."""
+    form.renew_numbers()
+    if current is not None:
+        form.errors.clear()
+        form.add_error(
+            None,
+            _("Your side reported meanwhile. Nothing was published: read it below, and decide."),
+        )
+    return show(form, status=409)
+
+
+def _show(request, subject, organisation, last, form, status=200):
+    about = About(subject, subject.plan.as_of())
+    context = {
+        "form": form,
+        "about": about,
+        "last": statement(last) if last else None,
+        "crumbs": about.crumbs(_("Nothing to report")),
+        "voice": Voice.of(organisation, subject),
+        "in_passage": "passage" in request.POST,
+    }
+    return render(request, "tracker/desk/nothing.html", context, status=status)
