@@ -23,7 +23,7 @@ from tracker.working_days import working_days_left
 Kind, State = Proposal.Kind, Proposal.State
 Named = Mapping[str, Organisation]
 
-ADDRESSES = {
+ADDRESSES: dict[str, str] = {
     Kind.DUE_DATE: "propose_due_date",
     Kind.MILESTONE: "propose_milestone",
     Kind.TEXT: "propose_text",
