@@ -173,7 +173,7 @@ def _propose(
 def _locked(proposal):
     """Lock the plan's chain, and return the proposal as it is now."""
     lock(proposal.plan.chain_key)
-    return Proposal.objects.with_subjects().get(pk=proposal.pk)
+    return Proposal.objects.with_answers().get(pk=proposal.pk)
 
 
 def _require_seen(proposal, seen_version):

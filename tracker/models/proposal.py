@@ -32,7 +32,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state=Proposal.State.OPEN)
 
     def with_subjects(self):
-        """Load all that a proposal is about and who has answered, in two queries."""
+        """Load all that a proposal is about and its answers, in two queries."""
         return self.select_related(
             "organisation",
             "commitment__plan__secretariat",
@@ -43,7 +43,11 @@ class ProposalQuerySet(models.QuerySet):
             "seat__commitment__plan",
             "adopted_text",
             "counters",
-        ).prefetch_related("answers__organisation", "countered_by")
+        ).prefetch_related("answers")
+
+    def with_answers(self):
+        """Load also who answered, and which proposal answered it."""
+        return self.with_subjects().prefetch_related("answers__organisation", "countered_by")
 
 
 class Proposal(Recorded):

@@ -45,7 +45,7 @@ def counts(plan: Plan) -> tuple[Counter[str], Counter[str]]:
 
 def for_user(user: Any) -> QuerySet[Proposal]:
     """Return the proposals that a person may read, with all that they are about."""
-    return Proposal.objects.visible_to(user).with_subjects()
+    return Proposal.objects.visible_to(user).with_answers()
 
 
 @dataclass
