@@ -58,7 +58,6 @@ HAS_SECOND_FACTOR = "has_second_factor"
 BEFORE_SECOND_FACTOR = frozenset(
     [
         "security",
-        "mfa_index",
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "mfa_reauthenticate",

@@ -5,7 +5,6 @@ neither sign-up nor a page to manage addresses, and a forgotten password is set 
 """
 
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
 from accounts.views import (
     factors,
@@ -35,7 +34,6 @@ urlpatterns = [
     path("sessions/", sessions.sessions, name="usersessions_list"),
     path("sessions/<int:number>/end/", sessions.end, name="session_end"),
     path("again/", second_factor.by_password, name="account_reauthenticate"),
-    path("2fa/", RedirectView.as_view(pattern_name="security"), name="mfa_index"),
     path("2fa/code/", second_factor.second_step, name="mfa_authenticate"),
     path("2fa/again/", second_factor.by_code, name="mfa_reauthenticate"),
     path("2fa/again/passkey/", second_factor.by_passkey, name="mfa_reauthenticate_webauthn"),

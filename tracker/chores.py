@@ -13,11 +13,12 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import joint_note_presence, links, uploads
+from tracker.actions import embargoes, joint_note_presence, links, uploads
+from tracker.models import Entry
 
 log = logging.getLogger("tracker.chores")
 
-MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
+SOON, MINUTE, HOUR, DAY = 15, 60, 60 * 60, 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,26 @@ def clear_sessions(now):
     return 0
 
 
+def publish_due(now):
+    """Publish what was embargoed until now; what its author may not publish goes back to a draft."""
+    done = 0
+    for entry in Entry.everything.due(now).select_related("commitment__plan"):
+        try:
+            done += embargoes.publish_due(entry=entry, now=now) is not None
+        except DatabaseError:
+            raise
+        except Exception:  # one that cannot appear keeps back no other
+            log.exception("an entry did not appear on its day")
+    return done
+
+
 def forget_presences(now):
     """Remove who closed the page of a joint note without saying so."""
     return joint_note_presence.forget(now=now)
 
 
 CHORES = (
+    Chore("publish-due", SOON, publish_due),
     Chore("clear-sessions", DAY, clear_sessions),
     Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),

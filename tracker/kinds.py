@@ -36,6 +36,11 @@ class Kind(models.TextChoices):
     OBSERVATION_WITHDRAWN = "observation.withdrawn", _("withdrew an observation")
     RESPONSE_PUBLISHED = "response.published", _("published a response")
     RESPONSE_WITHDRAWN = "response.withdrawn", _("withdrew a response")
+    RESPONSE_ACCEPTED = "response.accepted", _("accepted an answer")
+    RESPONSE_NOT_RESOLVED = "response.not_resolved", _("said that a question is not resolved")
+    WORD_TAKEN_BACK = "response.word_taken_back", _("took back its word on an answer")
+    QUESTION_ESCALATED = "question.escalated", _("brought a question to the forum")
+    QUESTION_CLOSED = "question.closed", _("closed a question with a note")
     ASSESSMENT_PUBLISHED = (
         "independent_assessment.published",
         _("published an independent assessment"),

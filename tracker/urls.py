@@ -9,6 +9,7 @@ from tracker.views import errors, health
 from tracker.views.desk import (
     assessing,
     drafts,
+    embargoes,
     joint_note_presence,
     joint_note_revisions,
     joint_note_signing,
@@ -149,6 +150,8 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),
         path("desk/entries/<uuid:uid>/discard/", drafts.discard, name="discard_draft"),
+        path("desk/entries/<uuid:uid>/publish/", embargoes.publish_now, name="publish_now"),
+        path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),
         path("accounts/", include("accounts.urls")),
     ),

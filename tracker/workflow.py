@@ -77,9 +77,13 @@ PROPOSAL = (
     ),
 )
 
-# The kind of an entry's move follows from the entry (`Kind.of_entry`).
+# The kind of an entry's move follows from the entry (`Kind.of_entry`). What stays within the
+# organisation has none: the history is public.
 ENTRY = (
     _move("publish", "draft", "published", "may_publish", "published"),
+    _move("embargo", "draft", "embargoed", "may_publish", ""),
+    _move("publish_now", "embargoed", "published", "may_publish", "published"),
+    _move("take_back", "embargoed", "draft", "may_take_back", ""),
     _move("withdraw", "published", "withdrawn", "may_withdraw", "withdrawn", True),
 )
 
@@ -101,6 +105,21 @@ AGREED_NOTE = (
         Kind.JOINT_NOTE_WITHDRAWN,
     ),
     _move("keep", "withdrawal_asked", "agreed", "may_keep_note", Kind.JOINT_NOTE_KEPT),
+)
+
+
+# What an answer is said to be (`Kind` follows from the outcome) has no state before it.
+SETTLEMENT = (
+    _move("escalate", "standing", "escalated", "may_escalate", Kind.QUESTION_ESCALATED, True),
+    _move("close", "escalated", "closed", "may_close_question", Kind.QUESTION_CLOSED, True),
+    _move(
+        "take_back_word",
+        "standing escalated",
+        "withdrawn",
+        "may_take_back_word",
+        Kind.WORD_TAKEN_BACK,
+        True,
+    ),
 )
 
 

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.organisations import add_organisation, change_organisation
@@ -54,6 +56,14 @@ class OrganisationAdmin(ActionAdmin):
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
+
+    def offered_moves(self, request, row):
+        """Lead to the page on which members are invited and leave."""
+        members = {
+            "label": gettext("Members and invitations"),
+            "url": reverse("members", args=[row.slug]),
+        }
+        return [*super().offered_moves(request, row), members]
 
     def may_add(self, user):
         return may_manage_organisations(user, today())

@@ -15,7 +15,7 @@ from tests.factories.frame import (
 from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
-from tests.factories.words import assess, document, observe, report, report_nothing, respond
+from tests.factories.words import assess, document, observe, report, report_nothing, respond, settle
 
 __all__ = [
     "accept",
@@ -42,6 +42,7 @@ __all__ = [
     "report_nothing",
     "respond",
     "set_up_codes",
+    "settle",
     "sign_note",
     "upload",
     "write_note",

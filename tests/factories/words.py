@@ -2,8 +2,8 @@
 
 import uuid
 
-from tracker.actions import entries, progress_reports
-from tracker.models import Milestone
+from tracker.actions import entries, progress_reports, settlements
+from tracker.models import Milestone, Observation
 
 LINK = {"title": "El archivo publicado", "url": "https://datos.vereda.example/archivo.csv"}
 
@@ -41,6 +41,14 @@ def respond(observation, by, **fields):
     defaults = {"text": "Los agregamos.", "outcome": "taken_up"}
     subject = observation.subject
     return _publish("response", subject, by, to=observation, **{**defaults, **fields})
+
+
+def settle(observation, by, outcome="accepted", **fields):
+    """Say of the newest answer whether it settles the question."""
+    row = Observation.objects.get(pk=observation.pk)
+    fields.setdefault("seen_answer", row.last_answer())
+    fields.setdefault("reason", "" if outcome == "accepted" else "Falta la mitad.")
+    return settlements.settle(observation=row, outcome=outcome, by=by, uid=uuid.uuid4(), **fields)
 
 
 def assess(commitment, by, completion="limited", **fields):

@@ -80,6 +80,7 @@ def values_of(parameter, here):
         "seat": lambda: list(Seat.objects.order_by("pk").values_list("uid", flat=True)),
         "move": lambda: ["take", "miss", "invite", "leave"],
         "uid": uids,
+        "pk": lambda: [1],
         "uidb36": lambda: ["1"],
         "key": lambda: ["set-password"],
     }

@@ -30,6 +30,9 @@ def furnish(here):
         seen_version=0,
         text="Borrador",
     )
+    here.embargoed = factories.observe(
+        here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
+    )
     here.sara = factories.add_member(factories.add_organisation("secretariat", "otro-foro"), "Sara")
     here.felix = factories.add_member(here.organisations["ministerio-del-agua"], "Felix")
     leave(here, here.felix)

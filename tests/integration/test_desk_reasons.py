@@ -113,6 +113,19 @@ def test_where_government_spoke_since_my_last_word(as_, here, clock):
     assert holders(as_, here, "reported", address) == set()
 
 
+def test_a_joint_note_waits_for_the_side_that_has_not_answered(as_, here):
+    address = "milestones/1/note/"
+    assert holders(as_, here, "notes", address) == set()
+    revision = factories.write_note(here.milestone, here.amina, "Lo que no es público.")
+    assert holders(as_, here, "notes", address) == {"lucia"}
+    assert "Read and go on writing" in group(as_, here.lucia, "notes")
+    factories.sign_note(revision, here.lucia)
+    assert holders(as_, here, "notes", f"{address}sign/") == {"amina"}
+    assert "Lo que no es público." not in group(as_, here.amina, "notes")
+    factories.sign_note(revision, here.amina)
+    assert holders(as_, here, "notes", address) == set()
+
+
 # --- What the table and the reviewer need -------------------------------------------------------
 
 

@@ -328,3 +328,17 @@ def test_a_pdf_comes_through_the_disk(as_, amina):
     assert "This PDF runs a program when it is opened." in text_of(page)
     page = send(as_(amina), REPORT, **PLAIN, add_files="1", files=csv("a.pdf", files.pdf()))
     assert page.status_code == 200
+
+
+def test_a_preview_shows_its_files_and_asks_as_the_form_does(as_, amina):
+    client = as_(amina)
+    page = send(client, REPORT, **PLAIN, add_files="1", files=[csv(), csv("libro.xlsx", HIDDEN)])
+    answer = send(client, page, preview="1")
+    assert answer.status_code == 302
+    preview = client.get(answer["Location"])
+    assert "datos.csv, table (CSV)" in text_of(preview)
+    page = send(client, preview)
+    assert page.status_code == 422
+    assert "Look at what “libro.xlsx” hides, and say that you did." in text_of(page)
+    entry = entry_at(send(client, page, evidence__2__looked="on"))
+    assert Evidence.objects.filter(entry=entry).count() == 2

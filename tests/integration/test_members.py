@@ -14,6 +14,7 @@ from ledger.models import Chain, HistoryEntry, recorded_models
 from ledger.verification import rebuild_check
 from tests import factories, world
 from tests.factories.people import PASSWORD
+from tests.integration.admin_forms import page_of
 from tests.integration.writes import observe
 from tests.sending import form_of, send, text_of
 from tracker.authorization.entries import may_observe
@@ -76,6 +77,12 @@ def test_only_those_who_keep_them_see_the_members(as_, here, name, status):
     if status == 403:
         assert "Only the leads of Ríos Claros and the secretariat" in text_of(response)
         assert "lucia@onda.example" not in text_of(response)
+
+
+def test_the_secretariat_finds_the_page_from_the_administration(as_, here, rios):
+    assert "/accounts/organisations/rios-claros/members/" in text_of(
+        as_(here.pat).get(page_of(rios))
+    )
 
 
 def test_a_visitor_is_led_to_sign_in(client, here):

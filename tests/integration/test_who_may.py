@@ -24,7 +24,7 @@ from tests.integration.writes import (
     SECRETARIAT,
     add_plan,
 )
-from tracker.actions import entries, joint_notes
+from tracker.actions import entries, joint_notes, settlements
 from tracker.models import Entry, Seat
 
 EVERYBODY = (*world.CAST, "operator", "visitor")
@@ -55,6 +55,17 @@ def stage(here):
         seen_version=0,
         text="Draft",
     )
+    here.embargoed = factories.observe(
+        here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
+    )
+    here.answered = answered(here)
+    here.unresolved = factories.settle(answered(here), here.lucia, "not_resolved")
+    here.escalated = settlements.escalate(
+        settlement=factories.settle(answered(here), here.lucia, "not_resolved"),
+        reason="Sin respuesta útil.",
+        by=here.lucia,
+        seen_version=1,
+    )
     stage_joint_notes(here)
     return here
 
@@ -72,6 +83,13 @@ def stage_joint_notes(here):
     here.asked = joint_notes.move_agreed_note(
         agreed=here.asked, verb="ask", reason="Se repite.", by=here.lucia, seen_version=1
     )
+
+
+def answered(here):
+    """Return an observation of Lucía's that Amina answered."""
+    observation = factories.observe(here.milestone, here.lucia, asks="¿Cuándo?")
+    factories.respond(observation, here.amina)
+    return observation
 
 
 def total(here):
@@ -150,6 +168,7 @@ def test_every_action_has_a_row_here():
     }
     through_factories = {"publish", "document", "invite"}
     from_the_command_line = {"create_operator", "reset_from_command_line"}
+    from_the_clock = {"publish_due"}
     by_a_link_alone = {"open_account"}
-    elsewhere = through_factories | from_the_command_line | by_a_link_alone
+    elsewhere = through_factories | from_the_command_line | by_a_link_alone | from_the_clock
     assert actions - tried - elsewhere == set()

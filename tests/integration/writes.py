@@ -8,10 +8,20 @@ from django.utils import timezone
 from ledger.models import Chain
 from tests import factories
 from tests.integration import joint_note_writes, people_writes
+from tests.integration.writes_of_answers import (
+    accept_answer,
+    close_question,
+    embargo,
+    escalate,
+    publish_embargoed,
+    take_back,
+    take_back_word,
+)
 from tracker.actions import (
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
     lineage,
@@ -21,6 +31,7 @@ from tracker.actions import (
     progress_reports,
     proposals,
     seats,
+    settlements,
     themes,
     uploads,
 )
@@ -30,6 +41,7 @@ MODULES = (
     commitment_texts,
     commitments,
     desk_visits,
+    embargoes,
     entries,
     handovers,
     lineage,
@@ -39,6 +51,7 @@ MODULES = (
     proposals,
     progress_reports,
     seats,
+    settlements,
     themes,
     uploads,
     *joint_note_writes.MODULES,
@@ -375,6 +388,13 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    embargo: {"lucia"},
+    publish_embargoed: {"lucia"},
+    take_back: {"lucia"},
+    accept_answer: {"lucia"},
+    escalate: {"lucia"},
+    close_question: SECRETARIAT,
+    take_back_word: {"lucia"},
     see_changes: {"amina", "omar", "lucia", "tomas", "pat", "irene"},
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
@@ -390,5 +410,13 @@ ENTRIES = people_writes.ENTRIES | {
     publish_proposal_alone: 2,
 }
 # What is not public yet is not in the public history.
-PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
+PRIVATE = {
+    draft_report,
+    change_draft,
+    discard_draft,
+    embargo,
+    take_back,
+    stage_file,
+    see_changes,
+}
 PRIVATE |= joint_note_writes.PRIVATE

@@ -18,6 +18,7 @@ from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
 from tracker.authorization import joint_notes as joint_note_rules
 from tracker.authorization import proposals as proposal_rules
+from tracker.authorization import settlements as settlement_rules
 from tracker.authorization import uploads as upload_rules
 
 LONG_FILES = {
@@ -71,6 +72,7 @@ def test_every_model_has_a_factory():
         "ProgressReport": factories.report,
         "Observation": factories.observe,
         "Response": factories.respond,
+        "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
         "JointNote": factories.write_note,
         "JointNoteRevision": factories.write_note,
@@ -90,6 +92,7 @@ def rules():
             frame_rules,
             entry_rules,
             joint_note_rules,
+            settlement_rules,
             people_rules,
             proposal_rules,
             second_factor_rules,
@@ -109,6 +112,7 @@ def test_every_transition_names_a_rule_that_exists():
         workflow.PROPOSAL,
         workflow.ENTRY,
         workflow.AGREED_NOTE,
+        workflow.SETTLEMENT,
     )
     assert {move.permission for table in tables for move in table} <= rules()
     assert authorization.__doc__

@@ -11,26 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import require
-from accounts.models import Side
 from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker import workflow
-from tracker.actions.evidence import put_evidence, unseen_files
+from tracker.actions.evidence import put_evidence
+from tracker.actions.publishing import appear, hat_of, hold
 from tracker.actions.recording import record
 from tracker.actions.refreshing import refresh_status
 from tracker.authorization import entries as rules
 from tracker.kinds import Kind
 from tracker.models import (
-    CommitmentStatus,
     Entry,
     Evidence,
     IndependentAssessment,
     Milestone,
-    MilestoneStatus,
     Observation,
     ProgressReport,
     Response,
-    Seat,
 )
 
 MODELS = {
@@ -84,6 +81,7 @@ def publish(
 ):
     """Publish what somebody wrote, from a draft or at once. Returns the entry.
 
+    With `not_before` among the fields it is embargoed: locked as it is, and private until then.
     A progress report also says with `seen_reports` which reports its author had seen
     (`status.reports_version`), so that two people of one side do not talk past each other; the
     StaleVersion then carries the report that came between. Sending the same form twice
@@ -100,7 +98,9 @@ def publish(
     else:
         organisation = require(rules.may_publish(by, entry, now))
         _rewrite(entry, seen_version, evidence, fields)
-    return _publish(entry, by, organisation, seen_reports, now)
+    if entry.not_before:
+        return hold(entry, now)
+    return appear(entry, by=by, organisation=organisation, now=now, seen_reports=seen_reports)
 
 
 @transaction.atomic
@@ -250,71 +250,29 @@ def _check_fields(entry):
 
 
 def _rewrite(draft, seen_version, evidence, fields):
-    draft.compare_and_swap(seen_version, **fields)
+    draft.compare_and_swap(seen_version, kept_back="", **fields)
     draft.evidence.all().delete()
     put_evidence(draft, evidence)
 
 
-def _publish(entry, by, organisation, seen_reports, now):
-    entry.said_date = entry.plan.day_of(now)
-    pieces = list(entry.evidence.all())
-    problems = entry.problems(pieces) | unseen_files(pieces)
-    if problems:
-        raise ValidationError(problems)
-    if entry.kind == Entry.Kind.PROGRESS_REPORT:
-        _require_seen_reports(entry, seen_reports)
-    move = workflow.find(workflow.ENTRY, "publish", entry.state)
-    # The organisation, its name and its hat are frozen as they are at this moment.
-    entry.compare_and_swap(
-        entry.version,
-        state=move.target,
-        published_at=now,
-        said_date=entry.said_date,
-        organisation_name=organisation.short,
-        side=organisation.side,
-        hat=hat_of(organisation, entry.subject),
-    )
-    record(Kind.of_entry(entry, move.kind), entry, by=by, organisation=organisation, now=now)
-    refresh_status(entry.subject)
-    return entry
-
-
-def _require_seen_reports(report, seen_reports):
-    """Raise StaleVersion, with the report that came between, unless its author saw them all."""
-    subject = report.subject
-    statuses = MilestoneStatus if isinstance(subject, Milestone) else CommitmentStatus
-    seen = statuses.objects.filter(pk=subject.pk, reports_version=seen_reports)
-    if not seen.update(reports_version=(seen_reports or 0) + 1):
-        between = Entry.objects.filter(
-            kind=report.kind, commitment=report.commitment, milestone=report.milestone
-        )
-        raise StaleVersion(between.with_kinds().order_by("-published_at").first())
-
-
 def _sent_twice(entry, by, evidence, fields):
-    """Return what the first sending published, if this one says the same. Raises StaleVersion."""
+    """Return what the first sending published or embargoed, if this one says the same.
+
+    Raises StaleVersion, and WrongState for what waits for its day.
+    """
+    if not entry.is_embargoed:
+        fields = {name: value for name, value in fields.items() if name != "not_before"}
     same = all(getattr(entry, name) == value for name, value in fields.items())
     shown = [piece.as_recorded() for piece in entry.evidence.all()]
     if entry.author_id == by.pk and same and shown == [_recorded(piece) for piece in evidence]:
         return entry
+    if entry.is_embargoed:
+        require(rules.may_edit_draft(by, entry))
+        raise workflow.WrongState(
+            _("This waits for its day and is locked until then. Take it back to change it.")
+        )
     raise StaleVersion(entry)
 
 
 def _recorded(columns):
     return Evidence(**columns).as_recorded()
-
-
-def hat_of(organisation, subject):
-    """Return the role in which a civil society organisation speaks, or an empty string.
-
-    One that co-implements, or owns the milestone, is interested in whatever else it does: the
-    interested role wins over all others.
-    """
-    if organisation.side != Side.CIVIL_SOCIETY:
-        return ""
-    if isinstance(subject, Milestone) and subject.owner_id == organisation.pk:
-        return Seat.Role.CO_IMPLEMENTER
-    seats = subject.commitment.seats.at_the_table().filter(organisation=organisation)
-    roles = list(seats.values_list("role", flat=True))
-    interested = Seat.Role.CO_IMPLEMENTER in roles
-    return Seat.Role.CO_IMPLEMENTER if interested else next(iter(roles), "")

@@ -14,7 +14,7 @@ from accounts.authorization.verdicts import require
 from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker import workflow
-from tracker.actions.entries import hat_of
+from tracker.actions.publishing import hat_of
 from tracker.actions.recording import record
 from tracker.authorization import joint_notes as rules
 from tracker.kinds import Kind

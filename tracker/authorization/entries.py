@@ -207,4 +207,18 @@ def may_correct(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verd
     return _may_go_on(user, entry, now)
 
 
+def may_appear(author: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
+    """An embargo's end publishes what its author might publish at that moment, and no more."""
+    if not author.membership_in(entry.organisation_id, entry.plan.day_of(now or timezone.now())):
+        return deny(
+            _(
+                "Whoever set its day does not act for %(organisation)s any more. "
+                "Somebody else of it can publish it."
+            )
+            % {"organisation": entry.organisation_name}
+        )
+    return may_publish(author, entry, now)
+
+
 may_discard_draft = may_edit_draft
+may_take_back = may_edit_draft

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from tracker.completion import Completion
-from tracker.forms.entries import EntryForm
+from tracker.forms.entries import EntryForm, not_before
 from tracker.forms.fields import Choice, Line, Text
 from tracker.models import IndependentAssessment
 
@@ -28,6 +28,7 @@ class AssessmentForm(EntryForm):
         "potential_impact",
         "ambition",
         "text",
+        "not_before",
         "language",
     )
 
@@ -57,3 +58,4 @@ class AssessmentForm(EntryForm):
         help_text=gettext_lazy("The reasons for the codes, in short. At most 10,000 characters."),
         limit=10000,
     )
+    not_before = not_before()

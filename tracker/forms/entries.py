@@ -6,18 +6,31 @@ import uuid
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.forms.evidence import COLUMNS as PIECE_COLUMNS
 from tracker.forms.evidence import EvidenceRows, written_rows
-from tracker.forms.fields import Choice
+from tracker.forms.fields import Choice, Moment
 
 MOST = 2**31 - 2  # the database counts to one more, which the next version needs
 
 
 def hidden_number():
     return forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput)
+
+
+def not_before():
+    """Return the field for the moment before which an entry must not appear."""
+    return Moment(
+        label=gettext_lazy("Not before"),
+        help_text=gettext_lazy(
+            "On the clock of the plan, at most 90 days ahead. Until then only your organisation "
+            "sees it; then it appears by itself. Left empty, it is public at once."
+        ),
+        required=False,
+    )
 
 
 class EntryForm(EvidenceRows):
@@ -80,7 +93,7 @@ class EntryForm(EvidenceRows):
         )
 
     def day_of(self, name):
-        """Return the date that a field shows, or None while there is none that can be read."""
+        """Return the date or moment that a field shows, or None while there is none that can be read."""
         try:
             return self.fields[name].clean(self[name].value())
         except ValidationError:
@@ -127,6 +140,8 @@ def place(form, error):
 
 def as_written(value):
     """Return a column's value as the text that a form's control holds."""
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).strftime(Moment.FORMAT)
     if isinstance(value, dt.date):
         return value.isoformat()
     return "" if value is None else str(value)

@@ -94,6 +94,29 @@ class Choice(LeftToTheRecord, forms.ChoiceField):
         super().__init__(choices=choices, **options)
 
 
+class Moment(LeftToTheRecord, forms.DateTimeField):
+    """A day and a time, on the clock that the page says."""
+
+    FORMAT = "%Y-%m-%dT%H:%M"
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Write the day and the time, for example 2026-03-31 09:00.")
+    }
+
+    def __init__(self, **options):
+        options.setdefault(
+            "widget", forms.DateTimeInput(format=self.FORMAT, attrs={"type": "datetime-local"})
+        )
+        formats = [self.FORMAT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"]
+        super().__init__(input_formats=formats, **options)
+
+    def to_python(self, value):
+        moment = super().to_python(value)
+        if moment and moment.year not in YEARS:
+            raise ValidationError(_("Check the year of this date."))
+        return moment
+
+
 class Day(LeftToTheRecord, forms.DateField):
     """A date, picked or written."""
 

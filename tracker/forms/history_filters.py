@@ -17,6 +17,7 @@ NOUNS = {
     "observation": _("Observations"),
     "response": _("Responses"),
     "independent_assessment": _("Independent assessments"),
+    "question": _("Questions at the forum"),
     "statement": _("Documented statements"),
     "joint_note": _("Joint notes"),
     "milestone": _("Milestones"),

@@ -3,7 +3,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy
 
 from tracker.completion import Completion
-from tracker.forms.entries import EntryForm
+from tracker.forms.entries import EntryForm, not_before
 from tracker.forms.fields import Choice, Day, Text
 from tracker.models import Observation
 
@@ -23,6 +23,7 @@ class ObservationForm(EntryForm):
         "answer_by",
         "completion",
         "change",
+        "not_before",
         "language",
     )
 
@@ -63,6 +64,8 @@ class ObservationForm(EntryForm):
         choices=[*Observation.Change.choices, NO_CHANGE],
         required=False,
     )
+
+    not_before = not_before()
 
     def usual(self, day):
         """Return the usual day for an answer, where one is asked for and no day was named."""

@@ -27,6 +27,7 @@ from tracker.models.progress_report import ProgressReport
 from tracker.models.proposal import Proposal, ProposalAnswer
 from tracker.models.response import Response
 from tracker.models.seat import Seat
+from tracker.models.settlement import Settlement
 from tracker.models.status import CommitmentStatus, MilestoneStatus
 from tracker.models.theme import Theme
 from tracker.models.upload import Upload
@@ -58,6 +59,7 @@ __all__ = [
     "ProposalAnswer",
     "Response",
     "Seat",
+    "Settlement",
     "Theme",
     "Upload",
     "fingerprint_of",

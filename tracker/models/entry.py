@@ -19,11 +19,12 @@ from tracker.models.wording import in_page_language
 class EntryQuerySet(models.QuerySet):
     def public(self):
         """Return what everybody may read: published, or published and then withdrawn."""
-        return self.exclude(state=Entry.State.DRAFT)
+        return self.exclude(state__in=Entry.PRIVATE)
 
     def visible_to(self, user):
-        """Return what a person may read: all that is public, and their organisations' drafts."""
-        public = ~Q(state=Entry.State.DRAFT)
+        """Return what a person may read: all that is public, and what their organisations have not
+        published yet."""
+        public = ~Q(state__in=Entry.PRIVATE)
         if not user.is_authenticated:
             return self.filter(public)
         return self.filter(public | Q(organisation__in=_organisations_of(user)))
@@ -33,6 +34,18 @@ class EntryQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(state=Entry.State.DRAFT, organisation__in=_organisations_of(user))
+
+    def embargoed_by(self, user):
+        """Return what a person's organisations decided to publish on a later day."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(state=Entry.State.EMBARGOED, organisation__in=_organisations_of(user))
+
+    def due(self, now):
+        """Return the embargoed entries whose moment has come, the earliest first."""
+        return self.filter(state=Entry.State.EMBARGOED, not_before__lte=now).order_by(
+            "not_before", "pk"
+        )
 
     def with_kinds(self):
         """Load every kind's own columns and all that a statement shows, in two queries."""
@@ -72,8 +85,15 @@ class Entry(Recorded):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
+        EMBARGOED = "embargoed", _("embargoed")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    # Its organisation alone knows of these: no page, count, feed, file or history of others does.
+    PRIVATE = (State.DRAFT, State.EMBARGOED)
+    # What can be decided today and appear on a later day, and how many days later at most.
+    EMBARGOABLE = (Kind.OBSERVATION, Kind.INDEPENDENT_ASSESSMENT)
+    EMBARGO_DAYS = 90
 
     # Its constraints guard against our own mistakes; no form can break them.
     CHECKS_CONSTRAINTS = False
@@ -140,6 +160,10 @@ class Entry(Recorded):
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField()
+    # Only until it is published: the moment before which it must not appear.
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
+    # Why it did not appear when its moment came; for its organisation.
+    kept_back = models.CharField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True, max_length=4000)
@@ -153,9 +177,13 @@ class Entry(Recorded):
         verbose_name_plural = _("entries")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft", published_at__isnull=True)
-                | (~Q(state="draft") & Q(published_at__isnull=False)),
+                condition=Q(state__in=("draft", "embargoed"), published_at__isnull=True)
+                | (~Q(state__in=("draft", "embargoed")) & Q(published_at__isnull=False)),
                 name="entry_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="embargoed") | Q(not_before__isnull=False),
+                name="entry_embargoed_until_a_moment",
             ),
             models.CheckConstraint(
                 condition=(~Q(state="withdrawn") & Q(withdrawn_at__isnull=True))
@@ -169,7 +197,7 @@ class Entry(Recorded):
             # One correction of one entry: the second corrects the first correction.
             models.UniqueConstraint(
                 fields=["corrects"],
-                condition=~Q(state="draft"),
+                condition=~Q(state__in=("draft", "embargoed")),
                 name="entry_corrected_once",
             ),
         ]
@@ -177,6 +205,9 @@ class Entry(Recorded):
             models.Index(fields=["commitment", "-said_date"], name="entry_by_commitment"),
             models.Index(fields=["milestone", "-said_date"], name="entry_by_milestone"),
             models.Index(fields=["organisation", "-said_date"], name="entry_by_organisation"),
+            models.Index(
+                fields=["not_before"], condition=Q(state="embargoed"), name="entry_by_embargo"
+            ),
         ]
 
     def __str__(self):
@@ -194,7 +225,7 @@ class Entry(Recorded):
         if cls is Entry:
             return cls.everything.none()
         return (
-            cls._base_manager.exclude(state=Entry.State.DRAFT)
+            cls._base_manager.exclude(state__in=Entry.PRIVATE)
             .select_related("commitment", "milestone", "organisation", "corrects")
             .prefetch_related("evidence")
             .order_by("pk")
@@ -236,11 +267,19 @@ class Entry(Recorded):
     @cached_property
     def corrected_by(self):
         """Return the published entry that corrects this one, or None."""
-        return next((e for e in self.corrections.all() if e.state != Entry.State.DRAFT), None)
+        return next((e for e in self.corrections.all() if not e.is_private), None)
 
     @property
     def is_draft(self):
         return self.state == self.State.DRAFT
+
+    @property
+    def is_embargoed(self):
+        return self.state == self.State.EMBARGOED
+
+    @property
+    def is_private(self):
+        return self.state in self.PRIVATE
 
     @property
     def is_withdrawn(self):

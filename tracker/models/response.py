@@ -28,6 +28,11 @@ class Response(Entry):
     def recorded_rows(cls):
         return super().recorded_rows().select_related("to")
 
+    @property
+    def is_promise(self):
+        """Return whether it only says when the answer will come."""
+        return self.outcome == self.Outcome.WILL_ANSWER
+
     def problems(self, evidence):
         found = super().problems(evidence)
         if not self.outcome:

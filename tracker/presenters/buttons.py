@@ -154,7 +154,10 @@ def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
 
 
 def on_draft(user: Any, entry: Entry) -> Buttons:
-    """Return the buttons of a draft: go on writing (the form publishes), throw it away."""
+    """Return the buttons of a draft: go on writing (the form publishes), throw it away; or of what
+    waits for its day: publish it now, take it back."""
+    if entry.is_embargoed:
+        return _on_embargoed(user, entry)
     edit = reverse("edit_draft", args=[entry.uid])
     discard = reverse("discard_draft", args=[entry.uid])
     publish = rules.may_publish(user, entry)
@@ -166,3 +169,13 @@ def on_draft(user: Any, entry: Entry) -> Buttons:
     if not publish:
         offers.insert(0, ("publish", _("Publish"), edit, publish))
     return offered(offers)
+
+
+def _on_embargoed(user: Any, entry: Entry) -> Buttons:
+    now, back = (reverse(name, args=[entry.uid]) for name in ("publish_now", "take_back"))
+    return offered(
+        [
+            ("take-back", _("Take it back to a draft"), back, rules.may_take_back(user, entry)),
+            ("publish-now", _("Publish it now"), now, rules.may_publish(user, entry)),
+        ]
+    )

@@ -13,7 +13,7 @@ from accounts.models import Side
 from tracker.forms.conflicts import EVIDENCE, MERGE, MINE, OTHER, THEIRS, merged_start
 from tracker.forms.evidence import COLUMNS, MOST_ROWS
 from tracker.models import Entry
-from tracker.presenters.dates import as_day, day_text
+from tracker.presenters.dates import as_day, day_text, moment_text
 from tracker.presenters.tasks import Task
 from tracker.queries import desk
 
@@ -245,6 +245,8 @@ def _readable(form: Any, name: str, value: str) -> str:
     choices = dict(getattr(form.fields[name], "choices", ()))
     if value in choices:
         return str(choices[value])
+    if name == "not_before":
+        return moment_text(form.fields[name].clean(value))
     if name.endswith("_date") or name == "answer_by":
         return day_text(form.fields[name].clean(value))
     return value

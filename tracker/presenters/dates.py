@@ -46,6 +46,11 @@ def day_text(day, *, with_year=True):
     return f"{text} {day.year}" if with_year else text
 
 
+def moment_text(moment):
+    """Return 12 Mar 2015, 16:20, in the current time zone."""
+    return f"{day_text(as_day(moment))}, {timezone.localtime(moment):%H:%M}"
+
+
 def month_text(day):
     """Return Mar 2015."""
     return f"{month_name(day.month)} {day.year}"

@@ -58,6 +58,12 @@ TELLINGS = {
         _("No promised answer is late."),
         desk_tasks.promised,
     ),
+    "notes": Telling(
+        _("Joint notes that wait for you"),
+        ngettext_lazy("%(n)s joint note waits for you", "%(n)s joint notes wait for you", "number"),
+        _("No joint note waits for your side."),
+        desk_tasks.joint_note,
+    ),
     "contested": Telling(
         _("Contested with you"),
         ngettext_lazy("%(n)s contested", "%(n)s contested", "number"),
@@ -89,6 +95,12 @@ TELLINGS = {
         ngettext_lazy("%(n)s silent", "%(n)s silent", "number"),
         _("On every commitment of your plans both sides have spoken lately."),
         desk_tasks.silent,
+    ),
+    "embargoed": Telling(
+        _("Waiting for its day"),
+        ngettext_lazy("%(n)s that waits for its day", "%(n)s that wait for their day", "number"),
+        _("Nothing of your organisation waits for a later day."),
+        desk_tasks.embargoed,
     ),
     "drafts": Telling(
         _("Drafts"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from accounts.models import Side
 from tracker.kinds import Kind
 from tracker.models import Commitment, Entry, Milestone, Observation, Seat
-from tracker.presenters.dates import day_text, number_text, relative_text
+from tracker.presenters.dates import as_day, day_text, moment_text, number_text, relative_text
 from tracker.presenters.desk_rows import address_of_form, quoted
 from tracker.presenters.statements import outcome_label
 from tracker.presenters.statuses import StatusView
@@ -137,6 +138,26 @@ def promised(entry: Entry, desk: Desk) -> DeskTask:
     )
 
 
+def joint_note(revision: Any, desk: Desk) -> DeskTask:
+    """Return a joint note that the other side signed, or wrote on; `is_signed` says which."""
+    milestone = revision.milestone
+    about, day = desk.about(milestone), milestone.plan.day_of(revision.created_at)
+    verb = "sign_joint_note" if revision.is_signed else "edit_joint_note"
+    place = [milestone.plan.slug, milestone.commitment.number, milestone.number]
+    return DeskTask(
+        on=day_text(day),
+        far=relative_text(day, about.as_of),
+        why=_("The other side signed the joint note. It is agreed when yours signs too.")
+        if revision.is_signed
+        else _("The other side saved revision %(number)s of the joint note.")
+        % {"number": revision.number},
+        action={"label": _("Read and sign"), "url": reverse(verb, args=place)}
+        if revision.is_signed
+        else {"label": _("Read and go on writing"), "url": reverse(verb, args=place)},
+        **_subject(milestone, about),
+    )
+
+
 def contested(subject: Commitment | Milestone, desk: Desk) -> DeskTask:
     about, since = desk.about(subject), subject.status.contested_since
     verb, label = "report", _("Report progress")
@@ -217,11 +238,29 @@ def _silences(commitment: Commitment, as_of: dt.date) -> list[str]:
 # --- What I left, and what is new ---------------------------------------------------------------
 
 
+def embargoed(entry: Entry, desk: Desk) -> DeskTask:
+    about = desk.about(entry.subject)
+    with timezone.override(entry.plan.timezone):
+        day, moment = as_day(entry.not_before), moment_text(entry.not_before)
+    return DeskTask(
+        on=day_text(day),
+        far=relative_text(day, about.as_of),
+        why=_("It appears by itself on %(moment)s; until then your organisation alone sees it")
+        % {"moment": moment},
+        chip=str(entry.get_kind_display()),
+        action={"label": _("Take it back"), "url": reverse("take_back", args=[entry.uid])},
+        second={"label": _("Publish it now"), "url": reverse("publish_now", args=[entry.uid])},
+        **_words(entry, about),
+    )
+
+
 def draft(entry: Entry, desk: Desk) -> DeskTask:
     edit = reverse("edit_draft", args=[entry.uid])
     begun = entry.plan.day_of(entry.created_at)
     return DeskTask(
-        why=_("Begun on %(day)s, seen by your organisation alone") % {"day": day_text(begun)},
+        why=entry.kept_back
+        or _("Begun on %(day)s, seen by your organisation alone") % {"day": day_text(begun)},
+        is_late=bool(entry.kept_back),
         chip=_("correction") if entry.corrects_id else str(entry.get_kind_display()),
         action={"label": _("Go on writing"), "url": edit},
         second={"label": _("Discard"), "url": reverse("discard_draft", args=[entry.uid])},

@@ -11,7 +11,7 @@ from tracker.completion import Completion
 from tracker.kinds import Kind
 from tracker.models import Entry
 from tracker.presenters import places
-from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.dates import day_text, moment_text, period_text
 from tracker.presenters.statements import Statement, address, outcome_label, statement
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.wording import Wording, worded
@@ -41,9 +41,11 @@ class EntryView:
         """Return who said it and when, in the words of the heading."""
         if self.entry.is_draft:
             words = _("Draft: %(kind)s of %(organisation)s")
+        elif self.entry.is_embargoed:
+            words = _("Not public yet: %(kind)s of %(organisation)s")
         else:
             words = _("%(kind)s of %(organisation)s, %(date)s")
-        kind = self.kind_label.lower() if self.entry.is_draft else self.kind_label
+        kind = self.kind_label.lower() if self.entry.is_private else self.kind_label
         return words % {
             "kind": kind,
             "organisation": self.entry.organisation_name,
@@ -141,6 +143,26 @@ class EntryView:
             date = day_text(last.said_date)
             return f"{outcome_label(last.outcome).capitalize()}, {date}"
         return _("Not answered yet") if self.entry.detail.asks else ""
+
+    @property
+    def private_notice(self) -> dict[str, str]:
+        """Return who sees what is not public yet, and what becomes of it; {} for a public entry."""
+        if self.entry.is_embargoed:
+            moment = moment_text(self.entry.not_before)
+            return {
+                "title": _("It appears on %(moment)s. Only your organisation sees this.")
+                % {"moment": moment},
+                "text": _(
+                    "It is locked until then, appears by itself, and is not in the record before. "
+                    "Take it back to change it."
+                ),
+            }
+        if self.entry.is_draft:
+            return {
+                "title": _("Draft. Only your organisation sees this."),
+                "text": self.entry.kept_back or _("It is not in the record until it is published."),
+            }
+        return {}
 
     @property
     def permanent_address(self) -> str:

@@ -7,7 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from tracker.models import Commitment, Entry, Milestone, Plan, Proposal, Seat, Theme
+from tracker.models import (
+    Commitment,
+    Entry,
+    Milestone,
+    Plan,
+    Proposal,
+    Seat,
+    Settlement,
+    Theme,
+)
 from tracker.presenters.wording import worded
 from tracker.queries.history_names import SUBJECTS, Names, Told
 
@@ -55,6 +64,8 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return _of_proposal(names.of(Proposal, told.changes.get("proposal", [0, 0])[1]))
         case "planevent":
             return Subject()
+        case "settlement":
+            return _of_settlement(names.of(Settlement, uid))
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
         case kind if kind in OF_JOINT_NOTES:
@@ -120,6 +131,16 @@ def _of_organisation(organisation: Organisation | None) -> Subject:
     if organisation is None:
         return Subject()
     return Subject("", organisation.name, "", organisation.get_absolute_url())
+
+
+def _of_settlement(settlement: Settlement | None) -> Subject:
+    if settlement is None:
+        return Subject()
+    observation = settlement.observation
+    said_url = observation.get_absolute_url()
+    if observation.milestone:
+        return _of_milestone(observation.milestone, said_url)
+    return _of_commitment(observation.commitment, said_url)
 
 
 def _of_entry(told: Told, names: Names, commitment: Commitment | None) -> Subject:

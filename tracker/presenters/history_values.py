@@ -34,6 +34,8 @@ LABELS = {
     "said_date": _("said on"),
     "side": _("voice"),
     "state": _("state"),
+    "observation": _("observation"),
+    "response": _("answer"),
     "to": _("answers"),
     "withdrawal_reason": _("reason of the withdrawal"),
 }
@@ -43,14 +45,16 @@ LABELS = {
 UNSPOKEN = frozenset(
     {
         "adopted_text",
+        "agreed_at",
         "answered_at",
         "carried_version",
-        "closed_at",
-        "agreed_at",
         "civil_society_name",
+        "closed_at",
+        "closing_language",
         "commitment",
         "date_precision",
         "due_precision",
+        "escalated_at",
         "government_name",
         "kind",
         "milestone",
@@ -60,11 +64,12 @@ UNSPOKEN = frozenset(
         "original_due_precision",
         "plan",
         "proposal",
-        "published_at",
         "proposed_at",
+        "published_at",
         "said_precision",
         "seat",
         "seen_version",
+        "settled_at",
         "taken_back_at",
         "withdrawn_at",
     }
@@ -76,6 +81,8 @@ PRECISION_OF = {
     "said_date": "said_precision",
     "date": "date_precision",
 }
+# References to entries, which need no name.
+OF_ENTRIES = ("corrects", "to", "observation", "response")
 # Beyond this a text is compared word by word.
 SHORT = 100
 
@@ -157,7 +164,7 @@ def text_of(
     if name in REFERENCES:
         references = value if isinstance(value, list) else [value]
         return ", ".join(name_of(names.of(REFERENCES[name], r), r) for r in references)
-    if name in ("corrects", "to"):
+    if name in OF_ENTRIES:
         return gettext("an earlier entry")
     if isinstance(value, list):
         return "\n".join(_item(name, item) for item in value)
@@ -210,7 +217,7 @@ def _in_order(subject_type: str, changes: Iterable[str]) -> list[str]:
 
 def _is_prose(subject_type: str, name: str) -> bool:
     """Return whether people wrote the field, so that its words are compared."""
-    if name == "evidence" or name in REFERENCES or name in ("corrects", "to"):
+    if name == "evidence" or name in REFERENCES or name in OF_ENTRIES:
         return False
     column = _column(subject_type, name)
     if isinstance(column, models.URLField | models.SlugField) or column.choices:
@@ -225,6 +232,6 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in ("text", "difficulties", "next_step", "asks"):
+    if name in ("text", "difficulties", "next_step", "asks", "reason"):
         return str(changes.get("language", ["", ""])[1] or "")
     return ""

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Side
-from tracker.actions.entries import hat_of
+from tracker.actions.publishing import hat_of
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
-from tracker.presenters.dates import period_text
+from tracker.presenters.dates import moment_text, period_text
 
 Kind = Entry.Kind
 
@@ -118,7 +118,15 @@ class About:
 
 
 def published_as(entry: Entry) -> str:
-    """Say that something was published, and with whose voice."""
+    """Say that something was published, or will be, and with whose voice."""
+    if entry.is_embargoed:
+        return _(
+            "It appears on %(moment)s as %(side)s · %(organisation)s. Until then it is yours."
+        ) % {
+            "moment": moment_text(entry.not_before),
+            "side": str(Side(entry.side).label),
+            "organisation": entry.organisation_name,
+        }
     return _("Published as %(side)s · %(organisation)s.") % {
         "side": str(Side(entry.side).label),
         "organisation": entry.organisation_name,

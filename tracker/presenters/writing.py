@@ -13,7 +13,7 @@ from tracker.authorization.entries import owners
 from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
 from tracker.presenters.consequences import Consequences
-from tracker.presenters.dates import day_text
+from tracker.presenters.dates import day_text, moment_text
 from tracker.presenters.desk_rows import address_of_form
 from tracker.presenters.statements import Statement, statement
 from tracker.presenters.statuses import StatusView
@@ -93,6 +93,8 @@ class Surroundings:
     own_verdict: str = ""
     asks_open: bool = False
     verdict_open: bool = False
+    embargo_open: bool = False
+    when_line: str = ""
     # Of a response:
     answered: Statement | None = None
 
@@ -146,7 +148,11 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
         case Kind.RESPONSE if task.to is not None:
             more = {"answered": statement(task.to), "next_line": _published_beside()}
         case Kind.INDEPENDENT_ASSESSMENT:
-            more = {"next_line": _stands_apart()}
+            more = {
+                "next_line": _stands_apart(),
+                "embargo_open": _is_used(form, "not_before"),
+                "when_line": _when(form),
+            }
     as_of = task.plan.as_of(now)
     return Surroundings(
         heading=str((CORRECTION if task.corrects else NEW)[Kind(task.kind)]),
@@ -186,6 +192,8 @@ def _around_observation(task: Task, form: Any, now: dt.datetime) -> dict[str, An
         "own_verdict": desk.last_verdict(task.subject, task.organisation),
         "asks_open": _is_used(form, "asks", "answer_by") or _asks(form),
         "verdict_open": _is_used(form, "completion", "change"),
+        "embargo_open": _is_used(form, "not_before"),
+        "when_line": _when(form),
         "next_line": _who_answers(task, form, now),
     }
 
@@ -223,6 +231,16 @@ def _who_answers(task: Task, form: Any, now: dt.datetime) -> str:
             "If it stays silent after that, the page says so."
         )
     return words % said
+
+
+def _when(form: Any) -> str:
+    """Say when others will see it, if that is not at once."""
+    moment = form.day_of("not_before")
+    if moment is None:
+        return ""
+    return _(
+        "It stays with your organisation until %(moment)s, then appears by itself and stays in the record."
+    ) % {"moment": moment_text(moment)}
 
 
 def _published_beside() -> str:

@@ -177,6 +177,13 @@ def drafts(user):
     return Entry.everything.editable_by(user).select_related(*related).order_by("-pk")
 
 
+def embargoed(user):
+    """Return what a person's organisations set to appear on a later day, the next first."""
+    related = ("commitment__plan", "milestone__commitment__plan", "organisation")
+    waiting = Entry.everything.embargoed_by(user).select_related(*related)
+    return waiting.order_by("not_before", "pk")
+
+
 def open_to_words(prefix=""):
     """Return the filter of what may still be written about."""
     return {

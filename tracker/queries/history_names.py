@@ -22,6 +22,7 @@ from tracker.models import (
     Plan,
     Proposal,
     Seat,
+    Settlement,
     Theme,
 )
 from tracker.models.proposal import organisations_in
@@ -57,6 +58,7 @@ SUBJECTS = {
     "organisation": Organisation,
     "proposal": Proposal,
     "seat": Seat,
+    "settlement": Settlement,
     "theme": Theme,
 }
 # What a proposal can change.
@@ -67,6 +69,7 @@ WITH = {
     Milestone: ("commitment__plan",),
     Proposal: ("commitment__plan", "milestone__commitment__plan"),
     Seat: ("organisation", "commitment__plan"),
+    Settlement: ("observation__commitment__plan", "observation__milestone__commitment__plan"),
     JointNote: ("milestone__commitment__plan",),
     JointNoteRevision: ("note__milestone__commitment__plan",),
     JointNoteSignature: ("note__milestone__commitment__plan",),

@@ -17,9 +17,9 @@ from tracker.models import (
     JointNoteSignature,
     Milestone,
     NotePresence,
-    Plan,
     Seat,
 )
+from tracker.queries.desk import open_to_words
 
 # Somebody whose page has not asked for longer than this has left.
 HERE_FOR = dt.timedelta(seconds=40)
@@ -136,17 +136,21 @@ def waiting_for(organisations: list[Organisation]) -> QuerySet[JointNoteRevision
     signatures = JointNoteSignature.objects.standing().filter(
         note=OuterRef("note"), number=OuterRef("number")
     )
-    commitment = "note__milestone__commitment__"
     found = JointNoteRevision.objects.filter(
         Q(Exists(seats)) | Q(note__milestone__owner__in=organisations),
         ~Exists(signatures.filter(side=side)),
         Exists(signatures) | ~Q(side=side),
         number=F("note__latest"),
-        **{
-            f"{commitment}state__in": (Commitment.State.IN_FORCE, Commitment.State.PAUSED),
-            f"{commitment}plan__status": Plan.Status.IN_FORCE,
-            f"{commitment}plan__nature__in": (Plan.Nature.LIVE, Plan.Nature.EXAMPLE),
-        },
+        **open_to_words("note__milestone__commitment__"),
     )
-    related = ("note__milestone__commitment__plan", "organisation")
-    return found.select_related(*related).order_by("created_at", "pk")
+    return found.order_by("created_at", "pk")
+
+
+def to_answer() -> QuerySet[JointNoteRevision]:
+    """Return revisions with what a desk shows of them: their milestone, and whether one side signed."""
+    signatures = JointNoteSignature.objects.standing().filter(
+        note=OuterRef("note"), number=OuterRef("number")
+    )
+    related = ("note__milestone__commitment__plan", "note__milestone__status", "organisation")
+    found = JointNoteRevision.objects.select_related(*related)
+    return found.annotate(is_signed=Exists(signatures))

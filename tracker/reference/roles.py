@@ -2,7 +2,7 @@ import inspect
 from importlib import import_module
 from pkgutil import iter_modules
 
-from accounts.authorization import people
+from accounts.authorization import people, second_factor
 from tracker import authorization
 from tracker.authorization.roles import OWN, ROLES, TABLE
 from tracker.reference.tables import WRITTEN, first_sentence, table
@@ -53,4 +53,4 @@ def _rules():
 
 def _modules():
     found = iter_modules(authorization.__path__, f"{authorization.__name__}.")
-    return [people, *(import_module(module.name) for module in found)]
+    return [people, second_factor, *(import_module(module.name) for module in found)]

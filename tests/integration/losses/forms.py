@@ -126,6 +126,8 @@ BUTTONS = [
         lambda here: f"{desk.DESK}proposals/{here.old_proposal.uid}/publish/",
     ),
     Form("discard_draft", "lucia", _about("draft", "discard")),
+    Form("publish_now", "lucia", _about("embargoed", "publish")),
+    Form("take_back", "lucia", _about("embargoed", "take-back")),
     Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
     Form("invitation_renew", "pat", _of_invitation("again"), {"version": "1"}),
     Form("invitation_withdraw", "pat", _of_invitation("withdraw"), {"version": "1"}),
@@ -133,11 +135,16 @@ BUTTONS = [
     Form("member_end", "pat", _of_member("end")),
 ]
 
-# Forms that hold a password or a code are never painted on a page, so nothing of them comes back.
+# Forms that hold a password, a code or a passkey are never painted on a page, so nothing of them comes back.
 SECRET = {
     "account_login",
     "account_change_password",
     "account_reset_password_from_key",
+    "account_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
 }
 # Anybody sends it, without a sign-in: an address, which its own page gives back.
 OF_ANYBODY = {"account_reset_password"}

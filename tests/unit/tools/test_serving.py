@@ -135,3 +135,17 @@ def test_the_sign_ins_are_a_table(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[2].split() == ["name", "organisation", "side", "email", "password"]
     assert lines[4].index("government") == lines[2].index("side")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({}, True),
+        ({"ONDA_PUBLIC_URL": "https://onda.example.org"}, False),
+        ({"ONDA_REQUIRE_MFA": "stewards"}, False),
+        ({"ONDA_PUBLIC_URL": "https://onda.example.org", "ONDA_REQUIRE_MFA": "none"}, True),
+    ],
+)
+def test_it_is_told_when_nobody_needs_a_second_factor(capsys, tmp_path, settings, told):
+    serving.tell(settings, Address("127.0.0.1", 8000), tmp_path)
+    assert ("second factor" in capsys.readouterr().out) == told

@@ -139,3 +139,23 @@ def test_the_policy_names_nobody_but_ourselves():
     sources = {source for allowed in policy["DIRECTIVES"].values() for source in allowed}
     assert sources == {"'none'", "'self'"}
     assert policy["DIRECTIVES"]["default-src"] == ["'none'"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "who"),
+    [
+        ({}, "stewards"),
+        ({"ONDA_PUBLIC_URL": "https://onda.example.org"}, "stewards"),
+        ({"ONDA_PUBLIC_URL": "http://127.0.0.1:8000"}, "none"),
+        ({"ONDA_REQUIRE_MFA": "all", "ONDA_PUBLIC_URL": "http://127.0.0.1:8000"}, "all"),
+        ({"ONDA_REQUIRE_MFA": "none"}, "none"),
+    ],
+)
+def test_over_https_a_second_factor_is_asked_of_stewards_unless_said_otherwise(variables, who):
+    assert values("SECOND_FACTOR_FOR", **variables) == [who]
+
+
+def test_an_unknown_word_for_who_needs_one_is_told():
+    done = read("DEBUG", **NEEDED, ONDA_REQUIRE_MFA="some")
+    assert done.returncode != 0
+    assert "ONDA_REQUIRE_MFA must be one of all, stewards, none" in done.stderr

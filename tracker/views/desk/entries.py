@@ -27,7 +27,8 @@ def edit_draft(request, uid):
             return give_back(request, 404, gone)
         raise Http404
     if not draft.is_draft and request.method != "POST":
-        messages.info(request, _("This draft was published."))
+        waits = _("This waits for its day and is locked until then. Take it back to change it.")
+        messages.info(request, waits if draft.is_embargoed else _("This draft was published."))
         return redirect(draft)
     task = Task(
         kind=draft.kind,

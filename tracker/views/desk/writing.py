@@ -162,7 +162,8 @@ def _act(request, task, form, as_draft):
     }
     if as_draft:
         return entries.save_draft(**common, **numbers, **columns)
-    columns |= form.usual(task.plan.day_of(timezone.now()))
+    appears = columns.get("not_before") or timezone.now()
+    columns |= form.usual(task.plan.day_of(appears))
     if task.kind == Kind.PROGRESS_REPORT:
         numbers["seen_reports"] = form.cleaned_data["reports"]
     return entries.publish(**common, **numbers, **columns)

@@ -20,7 +20,7 @@ def entry(request, uid):
         raise Http404 from None
     with timezone.override(found.plan.timezone):
         view = EntryView(entry_thread(found))
-        if found.is_draft:
+        if found.is_private:
             offered = buttons.on_draft(request.user, found)
         else:
             offered = buttons.on_entry(request.user, found, request.path)
