@@ -15,10 +15,10 @@ from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
 from tests.integration.people_writes import accept_invitation
+from tests.integration.proposal_writes import MARCH
 from tests.integration.writes import (
     ALLOWED,
     ENTRIES,
-    MARCH,
     MODULES,
     PRIVATE,
     SECRETARIAT,

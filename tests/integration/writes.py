@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ledger.models import Chain
 from tests import factories
-from tests.integration import joint_note_writes, people_writes
+from tests.integration import joint_note_writes, people_writes, proposal_writes
 from tests.integration.writes_of_answers import (
     accept_answer,
     close_question,
@@ -29,7 +29,6 @@ from tracker.actions import (
     plan_events,
     plans,
     progress_reports,
-    proposals,
     seats,
     settlements,
     themes,
@@ -48,13 +47,13 @@ MODULES = (
     milestones,
     plan_events,
     plans,
-    proposals,
     progress_reports,
     seats,
     settlements,
     themes,
     uploads,
     *joint_note_writes.MODULES,
+    *proposal_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -169,50 +168,6 @@ def add_event(here, by):
         title_en="R",
         source="https://fuente.vereda.example/",
     )
-
-
-# --- What binds both sides ------------------------------------------------------------------------
-
-
-def propose_date(here, by):
-    factories.propose(here.milestone, by, **MARCH)
-
-
-def propose_text(here, by):
-    factories.propose(here.commitment, by, "text", body_es="1. Medir.", body_en="", source="")
-
-
-def propose_on_other_commitment(here, by):
-    factories.propose(here.other_commitment, by, "state", state="paused")
-
-
-def accept_proposal(here, by):
-    proposals.accept(proposal=here.proposal, by=by, seen_version=1)
-
-
-def refuse_proposal(here, by):
-    proposals.refuse(proposal=here.proposal, reason="Too late.", by=by, seen_version=1)
-
-
-def counter_proposal(here, by):
-    proposals.counter(
-        proposal=here.proposal,
-        reason="Sooner.",
-        by=by,
-        seen_version=1,
-        seen_subject=here.milestone.version,
-        due_date=dt.date(2027, 2, 1),
-        due_precision="day",
-    )
-
-
-def withdraw_own_proposal(here, by):
-    proposals.withdraw_proposal(proposal=here.proposal, reason="Solved.", by=by, seen_version=1)
-
-
-def publish_proposal_alone(here, by):
-    later = timezone.now() + dt.timedelta(days=30)
-    proposals.publish_unilaterally(proposal=here.proposal, by=by, seen_version=1, now=later)
 
 
 # --- Words ----------------------------------------------------------------------------------------
@@ -343,7 +298,6 @@ def acknowledge_handover(here, by):
     )
 
 
-MARCH = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
 SECRETARIAT = {"pat"}
 ALLOWED = {
     add_plan: SECRETARIAT,
@@ -363,14 +317,6 @@ ALLOWED = {
     move_seat: SECRETARIAT,
     link_lineage: SECRETARIAT,
     add_event: SECRETARIAT,
-    propose_date: {"amina", "lucia", "pat"},
-    propose_text: {"amina", "lucia", "pat"},
-    propose_on_other_commitment: {"omar", "pat"},
-    accept_proposal: {"lucia"},
-    refuse_proposal: {"lucia"},
-    counter_proposal: {"lucia"},
-    withdraw_own_proposal: {"amina"},
-    publish_proposal_alone: {"amina"},
     report_on_milestone: {"amina"},
     report_nothing_on_milestone: {"amina"},
     report_on_commitment: {"amina"},
@@ -401,14 +347,9 @@ ALLOWED = {
     stage_file: {"lucia"},
     **joint_note_writes.ALLOWED,
     **people_writes.ALLOWED,
+    **proposal_writes.ALLOWED,
 }
-# What is written besides: of a proposal, the answer and what comes of it.
-ENTRIES = people_writes.ENTRIES | {
-    accept_proposal: 3,
-    refuse_proposal: 2,
-    counter_proposal: 3,
-    publish_proposal_alone: 2,
-}
+ENTRIES = people_writes.ENTRIES | proposal_writes.ENTRIES
 # What is not public yet is not in the public history.
 PRIVATE = {
     draft_report,
