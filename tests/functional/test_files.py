@@ -71,6 +71,34 @@ def test_from_a_telephone_with_scripts(reader):
     assert official.strangers == visitor.strangers == []
 
 
+def test_a_lost_connection_costs_another_try_and_an_early_form_waits(reader):
+    window = reader("desk", "light").sign_in("amina", "en")
+    window.open(f"/en/{REPORT}")
+    page = window.page
+    page.route("**/desk/uploads/", lambda route: route.abort())
+    page.set_input_files("input[type=file]", sent("tarde.csv", b"a,b\n3,4\n"))
+    page.locator("[data-sending]", has_text="It did not arrive.").wait_for()
+    page.unroute("**/desk/uploads/")
+
+    held = []
+    page.route("**/desk/uploads/", lambda route: held.append(route))
+    page.locator("[data-sending] [data-again]").click()
+    page.locator("[data-sending]", has_text="is being sent").wait_for()
+    publish(page)
+    page.locator("[data-sent]", has_text="Files are still being sent.").wait_for()
+    assert page.url.endswith("/report/")
+    held[0].continue_()
+    page.locator("[data-file]", has_text="tarde.csv").wait_for()
+    page.unroute("**/desk/uploads/")
+    assert page.locator("[data-sending] li").count() == 0
+
+    page.route("**/desk/uploads/", lambda route: None)
+    page.set_input_files("input[type=file]", sent("nunca.csv", b"a,b\n5,6\n"))
+    page.locator("[data-sending] [data-cancel]").click()
+    assert page.locator("[data-sending] li").count() == 0
+    page.locator("[data-file]", has_text="tarde.csv").wait_for()
+
+
 def test_from_a_desk_without_scripts(reader):
     table = b"month,amount\nJanuary,desk\n"
     official = reader("desk", "light", javascript=False).sign_in("amina", "en")

@@ -20,6 +20,7 @@ from tests.factories import files
 from tracker.actions import entries, uploads
 from tracker.files import keeping
 from tracker.models import Entry, Evidence, Upload
+from tracker.views.public.evidence import disposition
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,19 @@ def test_a_published_file_is_saved_and_never_opened(published):
     assert response["Cache-Control"] == "no-cache"
     assert response["ETag"] == f'"{published.sha256}"'
     assert published.path not in str(response.headers)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("datos.csv", "datos.csv"),
+        ("таблица.csv", "file.csv"),
+        ('a";b\\c.csv', "a__b_c.csv"),
+        ("Ñandú 2026.csv", "Nandu 2026.csv"),
+    ],
+)
+def test_every_name_can_be_saved(name, plain):
+    assert f'filename="{plain}"' in disposition(name)
 
 
 def test_a_file_that_a_reader_has_is_not_sent_again(published):
@@ -192,6 +206,20 @@ def test_bytes_without_a_row_go_the_next_day(staged):
     assert uploads.sweep_bytes(world.NOW + dt.timedelta(days=3650)) >= 1
     assert not default_storage.exists(lost)
     assert default_storage.exists(staged.path)
+
+
+def test_the_bytes_are_there_before_the_row(here, monkeypatch):
+    """So a process that is killed in between leaves bytes to sweep, and never a row without bytes."""
+    seen = []
+
+    def look(*_arguments):
+        kept = set(keeping.kept_before(world.NOW + dt.timedelta(days=3650)))
+        seen.append((len(kept), Upload.objects.count()))
+
+    look()
+    monkeypatch.setattr(uploads, "_require_room", look)
+    factories.upload(here.amina)
+    assert seen == [(seen[0][0], 0), (seen[0][0] + 1, 0)]
 
 
 def test_a_sending_that_fails_leaves_no_bytes(here, monkeypatch):

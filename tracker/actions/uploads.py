@@ -22,6 +22,7 @@ from tracker.models import Upload
 log = logging.getLogger(__name__)
 
 DAY = dt.timedelta(days=1)
+BATCH = 500
 
 
 def stage_file(*, organisation, by, file, name, now=None):
@@ -83,11 +84,14 @@ def sweep_uploads(now):
 
 def sweep_bytes(now):
     """Throw away bytes older than a day that no row points to: their sending was cut off. Returns how many."""
-    done = 0
-    for path in list(keeping.kept_before(now - DAY)):
-        if not Upload.objects.filter(path=path).exists():
-            keeping.throw_away(path)
-            done += 1
+    paths, done = list(keeping.kept_before(now - DAY)), 0
+    for start in range(0, len(paths), BATCH):
+        batch = paths[start : start + BATCH]
+        known = set(Upload.objects.filter(path__in=batch).values_list("path", flat=True))
+        for path in batch:
+            if path not in known:
+                keeping.throw_away(path)
+                done += 1
     return done
 
 

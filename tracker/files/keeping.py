@@ -37,13 +37,19 @@ def fingerprint(file):
 
 def kept_before(moment):
     """Yield the paths of all bytes that were kept before a moment."""
-    if not default_storage.exists(FOLDER):
-        return
-    for folder in sorted(default_storage.listdir(FOLDER)[0]):
-        for name in sorted(default_storage.listdir(f"{FOLDER}/{folder}")[1]):
+    for folder in sorted(_listed(FOLDER)[0]):
+        for name in sorted(_listed(f"{FOLDER}/{folder}")[1]):
             path = f"{FOLDER}/{folder}/{name}"
             try:
                 if default_storage.get_modified_time(path) < moment:
                     yield path
             except FileNotFoundError:  # swept by another worker meanwhile
                 continue
+
+
+def _listed(folder):
+    """Return the folders and the files of a folder; none where it is not there."""
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []

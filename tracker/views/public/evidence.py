@@ -65,5 +65,7 @@ def _private(response):
 def disposition(name):
     """Return the header that makes a browser save a file: its name in plain letters, and as it is."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", plain).lstrip(". ") or "file"
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", plain).strip()
+    if plain.startswith("."):  # no letter of its name is a plain one
+        plain = f"file{plain}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
