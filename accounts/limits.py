@@ -10,7 +10,7 @@ LIMITS = {
     # A code has six digits. Who tries them knows the password, so the person is counted, too: from
     # a thousand places at once it would take weeks.
     "second_factor": "10/m/ip,30/10m/key",
-    # Guesses of a link have 256 bits before them; this spares the database.
+    # Links that lead nowhere. Whoever holds one that works is never slowed down.
     "invitation_link": "30/m/ip",
 }
 

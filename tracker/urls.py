@@ -22,6 +22,7 @@ from tracker.views.desk import (
     proposing,
     reporting,
     responding,
+    settling,
     uploading,
     withdrawing,
 )
@@ -31,6 +32,7 @@ from tracker.views.desk import proposals as desk_proposals
 from tracker.views.desk import seats as desk_seats
 from tracker.views.public import (
     about,
+    advice,
     commitment,
     commitments,
     entry,
@@ -74,6 +76,8 @@ urlpatterns = [
         path(PLAN, plan.plan, name="plan"),
         path(PLAN + "commitments/", commitments.commitments, name="commitments"),
         path(COMMITMENT, commitment.commitment, name="commitment"),
+        path(COMMITMENT + "advice/", advice.of_commitment, name="commitment_advice"),
+        path(COMMITMENT + "advice/export/", advice.commitment_file, name="commitment_advice_file"),
         path(MILESTONE, milestone.milestone, name="milestone"),
         path(PLAN + "proposals/", proposals.proposals, name="proposals"),
         path("proposals/<uuid:uid>/", proposals.proposal, name="proposal"),
@@ -86,6 +90,14 @@ urlpatterns = [
         path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+        path(
+            "organisations/<slug:slug>/advice/", advice.of_organisation, name="organisation_advice"
+        ),
+        path(
+            "organisations/<slug:slug>/advice/export/",
+            advice.organisation_file,
+            name="organisation_advice_file",
+        ),
         path("desk/", desk_home.desk, name="desk"),
         path("desk/seen/", desk_home.seen, name="desk_seen"),
         path("desk/round/", passages.lead_on, name="desk_round"),
@@ -150,6 +162,14 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
         path("desk/entries/<uuid:uid>/correct/", desk_entries.correct, name="correct"),
         path("desk/entries/<uuid:uid>/discard/", drafts.discard, name="discard_draft"),
+        path("desk/entries/<uuid:uid>/settle/", settling.settle, name="settle"),
+        path("desk/settlements/<uuid:uid>/escalate/", settling.escalate, name="escalate"),
+        path("desk/settlements/<uuid:uid>/close/", settling.close_question, name="close_question"),
+        path(
+            "desk/settlements/<uuid:uid>/take-back/",
+            settling.take_back_word,
+            name="take_back_word",
+        ),
         path("desk/entries/<uuid:uid>/publish/", embargoes.publish_now, name="publish_now"),
         path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),

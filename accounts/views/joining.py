@@ -35,11 +35,11 @@ GONE, UNKNOWN = 410, 404
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request):
     """Show an invitation and what to do with it; a POST accepts it."""
-    if not limits.within(request, "invitation_link"):
-        event("invitation-slowed", request)
-        return too_many(request)
     token = (request.POST if request.method == "POST" else request.GET).get("token", "")
     invitation = Invitation.objects.by_token(token) if token else None
+    if invitation is None and not limits.within(request, "invitation_link"):
+        event("invitation-slowed", request)
+        return too_many(request)
     day = timezone.now().date()
     if invitation is None or not invitation.works_on(day):
         if is_done(request.user, invitation):

@@ -15,7 +15,10 @@
     const reserved = new Set();
     let busy = 0;
 
-    field.querySelector("[name=add_files]").hidden = true;
+    // Hidden, it is still the button that the Enter key presses in a line of text: nothing happens then.
+    const button = field.querySelector("[name=add_files]");
+    button.hidden = true;
+    button.addEventListener("click", (event) => event.preventDefault());
 
     const rowAt = (number) => rows.querySelector(`[data-row="${number}"]`);
     const isFree = (number) => {
@@ -117,10 +120,10 @@
     });
 
     rows.addEventListener("click", (event) => {
-      const button = event.target.closest("[name=remove_evidence]");
-      if (!button) return;
+      const remove = event.target.closest("[name=remove_evidence]");
+      if (!remove) return;
       event.preventDefault();
-      button.closest("[data-row]").remove();
+      remove.closest("[data-row]").remove();
       form.dispatchEvent(new Event("input", { bubbles: true }));
       input.focus();
     });

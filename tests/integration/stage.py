@@ -8,7 +8,7 @@ from accounts.actions.users import add_user
 from accounts.models import User
 from tests import factories, world
 from tests.integration import admin_doors
-from tracker.actions import entries
+from tracker.actions import entries, settlements
 
 
 def furnish(here):
@@ -30,6 +30,7 @@ def furnish(here):
         seen_version=0,
         text="Borrador",
     )
+    stage_answers(here)
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
@@ -42,6 +43,25 @@ def furnish(here):
     here.rosa = factories.add_member(rios, "Rosa")
     here.invitation, here.token = factories.invite(rios, here.nadia.email, here.operator)
     return here
+
+
+def answered(here):
+    """Return an observation of Lucía's that Amina answered."""
+    observation = factories.observe(here.milestone, here.lucia, asks="¿Cuándo?")
+    factories.respond(observation, here.amina)
+    return observation
+
+
+def stage_answers(here):
+    """An answer to settle, one that is said not to be enough, and one that is at the forum."""
+    here.answered = answered(here)
+    here.unresolved = factories.settle(answered(here), here.lucia, "not_resolved")
+    here.escalated = settlements.escalate(
+        settlement=factories.settle(answered(here), here.lucia, "not_resolved"),
+        reason="Sin respuesta útil.",
+        by=here.lucia,
+        seen_version=1,
+    )
 
 
 def leave(here, person):

@@ -128,6 +128,20 @@ def test_a_file_of_a_draft_is_private_until_it_is_published(here, staged):
     assert get(None, staged).status_code == 200
 
 
+def test_a_file_under_embargo_appears_with_its_entry(here, clock):
+    photo = factories.upload(here.lucia, files.picture(), "foto.jpg")
+    day = world.NOW + dt.timedelta(days=9)
+    piece = {"title": "Foto", "upload": photo}
+    factories.observe(here.milestone, here.lucia, not_before=day, evidence=[piece])
+    guessed = {"If-None-Match": f'"{photo.sha256}"'}
+    for user in (None, here.amina, here.tomas, here.pat):
+        assert get(user, photo).status_code == 404
+        assert get(user, photo, **guessed).status_code == 404
+    assert get(here.lucia, photo).status_code == 200
+    work(clock, days=9, minutes=1)
+    assert get(None, photo).status_code == 200
+
+
 def test_a_withdrawn_entrys_file_stays_readable(here, published):
     report = Entry.objects.get().detail
     entries.withdraw(entry=report, reason="Otra tabla", by=here.amina, seen_version=report.version)

@@ -70,8 +70,9 @@ def lived(here):
         (assessment, here.irene),
     ):
         entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
-    plans.move_plan(plan=here.plan, verb="end", by=pat, seen_version=here.plan.version + 1)
-    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=here.plan.version + 2)
+    plan = factories.moderate(here, report, observation)
+    plans.move_plan(plan=plan, verb="end", by=pat, seen_version=plan.version)
+    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=plan.version + 1)
     return here
 
 

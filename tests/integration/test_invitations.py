@@ -1,5 +1,6 @@
 """Invitations: sent by those who keep the members, accepted by whoever has the address, once."""
 
+import logging
 import re
 import smtplib
 import uuid
@@ -93,6 +94,16 @@ def test_the_history_tells_neither_address_nor_name(client, lead, rios):
     assert "Ríos Claros" in page
     assert NEW not in page
     assert "Lucia" not in page
+
+
+def test_the_log_tells_it_without_an_address(as_, lead, caplog):
+    caplog.set_level(logging.INFO, "accounts.security")
+    send(as_(lead), INVITE, email=NEW, role="member", language="es")
+    join(Client(), mailed_link())
+    for told in ("invitation-sent", "invitation-accepted"):
+        assert f"{told} person=" in caplog.text
+    assert "organisation=rios-claros" in caplog.text
+    assert "nadia" not in caplog.text.lower()
 
 
 def test_the_token_is_not_kept(token):

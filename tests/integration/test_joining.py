@@ -132,12 +132,13 @@ def test_an_invitation_dies_with_the_rights_of_who_sent_it(client, token, lead, 
         open_account(token=token, name="N", language="es", password=SECRET)
 
 
-def test_guesses_are_slowed_down_by_source(client, db):
+def test_guesses_are_slowed_down_by_source_and_nobody_else(client, token):
     for _ in range(30):
         client.get(LINK, {"token": "guess"})
     response = client.get(LINK, {"token": "guess"})
     assert response.status_code == 429
     assert response["Retry-After"] == "60"
+    assert join(client, client.get(LINK, {"token": token})).status_code == 302
 
 
 # --- With an account ------------------------------------------------------------------------------

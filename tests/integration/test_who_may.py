@@ -16,6 +16,7 @@ from ledger.models import HistoryEntry
 from tests import factories, world
 from tests.integration.people_writes import accept_invitation
 from tests.integration.proposal_writes import MARCH
+from tests.integration.stage import stage_answers
 from tests.integration.writes import (
     ALLOWED,
     ENTRIES,
@@ -24,7 +25,7 @@ from tests.integration.writes import (
     SECRETARIAT,
     add_plan,
 )
-from tracker.actions import entries, joint_notes, settlements
+from tracker.actions import entries, joint_notes
 from tracker.models import Entry, Seat
 
 EVERYBODY = (*world.CAST, "operator", "visitor")
@@ -37,11 +38,14 @@ def who(here, name):
 @pytest.fixture
 def stage(here):
     """The world with something to answer, correct, withdraw and go on writing."""
+    here.plan = factories.name_stewards(here)
     here.theme = factories.add_theme(here.plan, here.pat)
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
     here.proposal = factories.propose(here.milestone, here.amina, **MARCH)
+    here.held = factories.hold(here.observation, here.omar)
+    here.to_erase = factories.ask_redaction(here.observation, here.omar)
     here.fresh = users.add_user(email="fresh@onda.example", name="Fresh", by=here.operator)
     here.invitation, here.token = factories.invite(
         here.organisations["rios-claros"], here.tomas.email, here.operator
@@ -58,14 +62,7 @@ def stage(here):
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
-    here.answered = answered(here)
-    here.unresolved = factories.settle(answered(here), here.lucia, "not_resolved")
-    here.escalated = settlements.escalate(
-        settlement=factories.settle(answered(here), here.lucia, "not_resolved"),
-        reason="Sin respuesta útil.",
-        by=here.lucia,
-        seen_version=1,
-    )
+    stage_answers(here)
     stage_joint_notes(here)
     return here
 
@@ -83,13 +80,6 @@ def stage_joint_notes(here):
     here.asked = joint_notes.move_agreed_note(
         agreed=here.asked, verb="ask", reason="Se repite.", by=here.lucia, seen_version=1
     )
-
-
-def answered(here):
-    """Return an observation of Lucía's that Amina answered."""
-    observation = factories.observe(here.milestone, here.lucia, asks="¿Cuándo?")
-    factories.respond(observation, here.amina)
-    return observation
 
 
 def total(here):

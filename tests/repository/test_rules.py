@@ -17,6 +17,7 @@ from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
 from tracker.authorization import joint_notes as joint_note_rules
+from tracker.authorization import moderation as moderation_rules
 from tracker.authorization import proposals as proposal_rules
 from tracker.authorization import settlements as settlement_rules
 from tracker.authorization import uploads as upload_rules
@@ -74,6 +75,8 @@ def test_every_model_has_a_factory():
         "Response": factories.respond,
         "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
+        "Hold": factories.hold,
+        "Redaction": factories.ask_redaction,
         "JointNote": factories.write_note,
         "JointNoteRevision": factories.write_note,
         "JointNoteSignature": factories.sign_note,
@@ -91,6 +94,7 @@ def rules():
         for module in (
             frame_rules,
             entry_rules,
+            moderation_rules,
             joint_note_rules,
             settlement_rules,
             people_rules,
@@ -111,6 +115,7 @@ def test_every_transition_names_a_rule_that_exists():
         workflow.SEAT,
         workflow.PROPOSAL,
         workflow.ENTRY,
+        workflow.REDACTION,
         workflow.AGREED_NOTE,
         workflow.SETTLEMENT,
     )

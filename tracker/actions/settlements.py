@@ -50,7 +50,7 @@ def settle(*, observation, seen_answer, outcome, reason, by, uid, now=None):
         organisation_name=acting.short,
         outcome=outcome,
         language=by.language,
-        reason=reason.strip(),
+        remark=reason.strip(),
         settled_at=now,
     )
     if problems := _problems(settlement):
@@ -151,14 +151,14 @@ def _problems(settlement):
         found["outcome"] = _("There is no answer yet that could be accepted.")
     if settlement.outcome not in Settlement.Outcome.values:
         found["outcome"] = _("Choose whether the answer settles it.")
-    if not accepts and not settlement.reason:
+    if not accepts and not settlement.remark:
         found["reason"] = _("Say what is not resolved. It is published.")
     return found
 
 
 def _sent_twice(before, observation, outcome, reason):
     """Return what the first sending gave, if this one says the same. Raises ValidationError."""
-    if (before.observation_id, before.outcome, before.reason) == (
+    if (before.observation_id, before.outcome, before.remark) == (
         observation.pk,
         outcome,
         reason.strip(),

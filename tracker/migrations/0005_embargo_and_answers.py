@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('not_resolved', 'Not resolved')], max_length=15, verbose_name='word on the answer')),
                 ('state', models.CharField(choices=[('standing', 'standing'), ('escalated', 'brought to the forum'), ('closed', 'closed by the forum'), ('withdrawn', 'taken back')], default='standing', max_length=10)),
                 ('language', models.CharField(choices=[('es', 'Español'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('reason', models.TextField(blank=True, max_length=4000, verbose_name='reason')),
+                ('remark', models.TextField(blank=True, max_length=4000, verbose_name='remark on the answer')),
                 ('settled_at', models.DateTimeField()),
                 ('escalation_reason', models.TextField(blank=True, max_length=4000, verbose_name='why it is brought to the forum')),
                 ('escalated_at', models.DateTimeField(blank=True, null=True)),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_resolved'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='settlement_not_resolved_has_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'not_resolved'), _negated=True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='settlement_not_resolved_has_remark'),
         ),
         migrations.AddConstraint(
             model_name='settlement',

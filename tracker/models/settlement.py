@@ -58,7 +58,7 @@ class Settlement(Recorded):
         "outcome",
         "state",
         "language",
-        "reason",
+        "remark",
         "settled_at",
         "escalation_reason",
         "escalated_at",
@@ -84,7 +84,8 @@ class Settlement(Recorded):
     outcome = models.CharField(_("word on the answer"), max_length=15, choices=Outcome)
     state = models.CharField(max_length=10, choices=State, default=State.STANDING)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
-    reason = models.TextField(_("reason"), blank=True, max_length=4000)
+    # Not called a reason: the history keeps that of a whole entry under the name.
+    remark = models.TextField(_("remark on the answer"), blank=True, max_length=4000)
     settled_at = models.DateTimeField()
     escalation_reason = models.TextField(
         _("why it is brought to the forum"), blank=True, max_length=4000
@@ -121,8 +122,8 @@ class Settlement(Recorded):
                 name="settlement_accepts_an_answer",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="not_resolved") | ~Q(reason=""),
-                name="settlement_not_resolved_has_reason",
+                condition=~Q(outcome="not_resolved") | ~Q(remark=""),
+                name="settlement_not_resolved_has_remark",
             ),
             models.CheckConstraint(
                 condition=~Q(state="closed") | (Q(closed_at__isnull=False) & ~Q(closing_note="")),

@@ -13,7 +13,8 @@ from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
 from tracker.authorization.joint_notes import may_write_note
-from tracker.models import Commitment, Entry, Milestone, Observation, Plan
+from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
+from tracker.presenters import settling_buttons
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,9 @@ def _quick(observe: str) -> list[dict[str, str]]:
     return [{"label": label, "url": f"{observe}?type={kind}"} for kind, label in kinds.items()]
 
 
-def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
-    """Return the buttons of a public entry: answer it, correct it, withdraw it."""
+def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlement] = ()) -> Buttons:
+    """Return the buttons of a public entry: answer it, correct it, withdraw it; and of what was said
+    of its answers."""
     if not user.is_authenticated:
         return for_visitors(entry.subject, path)
     offers = []
@@ -140,6 +142,7 @@ def on_entry(user: Any, entry: Entry, path: str) -> Buttons:
                 rules.may_respond(user, entry.detail),
             )
         )
+        offers += settling_buttons.offers(user, entry.detail, settlements)
     if entry.is_withdrawn:
         return offered(offers)
     corrected = deny(_("It was corrected already. Correct the correction instead."))

@@ -52,6 +52,12 @@ TELLINGS = {
         _("No answer waits for your word."),
         desk_tasks.answered,
     ),
+    "escalated": Telling(
+        _("Brought to the forum"),
+        ngettext_lazy("%(n)s question at the forum", "%(n)s questions at the forum", "number"),
+        _("No question waits for the forum."),
+        desk_tasks.escalated,
+    ),
     "promised": Telling(
         _("Promised answers whose day has passed"),
         ngettext_lazy("%(n)s promise that has passed", "%(n)s promises that have passed", "number"),

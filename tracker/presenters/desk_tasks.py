@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Side
 from tracker.kinds import Kind
-from tracker.models import Commitment, Entry, Milestone, Observation, Seat
+from tracker.models import Commitment, Entry, Milestone, Observation, Seat, Settlement
 from tracker.presenters.dates import as_day, day_text, moment_text, number_text, relative_text
 from tracker.presenters.desk_rows import address_of_form, quoted
 from tracker.presenters.statements import outcome_label
@@ -121,8 +121,28 @@ def answered(entry: Entry, desk: Desk) -> DeskTask:
         on=day_text(entry.said_date),
         far=relative_text(entry.said_date, about.as_of),
         why=_("Answered: %(outcome)s. You have said nothing since.") % {"outcome": outcome},
-        action={"label": _("Read the answer"), "url": entry.get_absolute_url()},
+        action={
+            "label": _("Say whether the answer settles it"),
+            "url": reverse("settle", args=[entry.detail.to.uid]),
+        },
+        second={"label": _("Read the answer"), "url": entry.get_absolute_url()},
         **_words(entry, about),
+    )
+
+
+def escalated(settlement: Settlement, desk: Desk) -> DeskTask:
+    observation = settlement.observation
+    about, on = desk.about(observation.subject), settlement.plan.day_of(settlement.escalated_at)
+    return DeskTask(
+        on=day_text(on),
+        far=relative_text(on, about.as_of),
+        why=_("%(organisation)s brought it to the forum")
+        % {"organisation": settlement.organisation_name},
+        action={
+            "label": _("Close it with a note"),
+            "url": reverse("close_question", args=[settlement.uid]),
+        },
+        **_words(observation, about),
     )
 
 

@@ -12,8 +12,10 @@ from tracker.kinds import Kind
 from tracker.models import Entry
 from tracker.presenters import places
 from tracker.presenters.dates import day_text, moment_text, period_text
+from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
 from tracker.presenters.statuses import StatusView
+from tracker.presenters.tombstones import in_place
 from tracker.presenters.wording import Wording, worded
 from tracker.queries.entry_page import EntryThread
 
@@ -88,7 +90,7 @@ class EntryView:
                     "whole": True,
                 }
             )
-        if earlier.text != self.entry.text:
+        if earlier.text != self.entry.text and not (in_place(earlier) or in_place(self.entry)):
             found.append(
                 {
                     "label": _("Text, compared with the entry it corrects"),
@@ -111,7 +113,37 @@ class EntryView:
 
     @cached_property
     def responses(self) -> list[Statement]:
-        return [_linked(row) for row in self.thread.responses]
+        """Return the answers, each with how late it came."""
+        return [
+            with_fact(_linked(row), _("Late"), self._lateness(row)) for row in self.thread.responses
+        ]
+
+    def _lateness(self, row: Entry) -> str:
+        """Return how late an answer came, after the last promise before it or the day asked for."""
+        promised = None
+        for earlier in self._standing:  # the oldest first
+            if earlier.pk == row.pk:
+                break
+            promised = earlier.detail.promised_date or promised
+        return lateness(row.said_date, asked=self.entry.detail.answer_by, promised=promised)
+
+    @cached_property
+    def _standing(self) -> list[Entry]:
+        return [
+            row
+            for row in self.thread.responses
+            if row.state == Entry.State.PUBLISHED and not row.corrected_by
+        ]
+
+    @cached_property
+    def broken_promise(self) -> str:
+        """Say that a promised answer has not come, if so."""
+        return broken_promise([row.detail for row in self._standing], self.plan.as_of())
+
+    @cached_property
+    def settled(self) -> list[Statement]:
+        """Return what whoever asked, and the forum, said of the answers."""
+        return [said for row in self.thread.settlements for said in statements_of(row)]
 
     # --- Beside it ------------------------------------------------------------------------------
 

@@ -10,9 +10,11 @@ from accounts.models import Organisation
 from tracker.models import (
     Commitment,
     Entry,
+    Hold,
     Milestone,
     Plan,
     Proposal,
+    Redaction,
     Seat,
     Settlement,
     Theme,
@@ -68,6 +70,10 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return _of_settlement(names.of(Settlement, uid))
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
+        case "hold":
+            return _of_decision(names.of(Hold, uid))
+        case "redaction":
+            return _of_decision(names.of(Redaction, uid))
         case kind if kind in OF_JOINT_NOTES:
             return _of_joint_note(names.of(SUBJECTS[kind], uid))
         case kind if kind in ENTRIES:
@@ -131,6 +137,17 @@ def _of_organisation(organisation: Organisation | None) -> Subject:
     if organisation is None:
         return Subject()
     return Subject("", organisation.name, "", organisation.get_absolute_url())
+
+
+def _of_decision(decision: Hold | Redaction | None) -> Subject:
+    """Return what a decision about somebody's words is about: where they were said."""
+    if decision is None:
+        return Subject()
+    entry = decision.entry
+    said_url = reverse("entry", args=[entry.uid])
+    if entry.milestone:
+        return _of_milestone(entry.milestone, said_url)
+    return _of_commitment(entry.commitment, said_url)
 
 
 def _of_settlement(settlement: Settlement | None) -> Subject:

@@ -9,10 +9,10 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Side
 from ledger.models import HistoryEntry, recorded_models
-from tracker.models import Commitment, IndependentAssessment, Milestone, ProgressReport
-from tracker.presenters.dates import as_day, period_text
+from tracker.models import Commitment, Entry, IndependentAssessment, Milestone, ProgressReport
+from tracker.presenters.dates import as_day, day_text, period_text
 from tracker.presenters.proposed_changes import proposed
 from tracker.queries.history_names import REFERENCES, Changes, Names, Told
 
@@ -20,6 +20,7 @@ _ = gettext_lazy
 
 # Fields that a column does not name for readers.
 LABELS = {
+    "answer": _("reason of the refusal"),
     "basis_en": _("how it was documented, in English"),
     "basis_es": _("how it was documented, in Spanish"),
     "civil_society": _("signed for civil society"),
@@ -27,10 +28,12 @@ LABELS = {
     "completion": _("assessment"),
     "corrects": _("corrects"),
     "evidence": _("evidence"),
+    "fields": _("words to erase"),
     "government": _("signed for government"),
     "hat": _("role in which it spoke"),
     "organisation": _("organisation"),
     "organisations": _("organisations"),
+    "reason": _("reason"),
     "said_date": _("said on"),
     "side": _("voice"),
     "state": _("state"),
@@ -47,6 +50,10 @@ UNSPOKEN = frozenset(
         "adopted_text",
         "agreed_at",
         "answered_at",
+        "answered_name",
+        "answered_organisation",
+        "answered_side",
+        "asked_at",
         "carried_version",
         "civil_society_name",
         "closed_at",
@@ -54,6 +61,8 @@ UNSPOKEN = frozenset(
         "commitment",
         "date_precision",
         "due_precision",
+        "entry",
+        "entry_version",
         "escalated_at",
         "government_name",
         "kind",
@@ -62,6 +71,7 @@ UNSPOKEN = frozenset(
         "organisation_name",
         "original_due_date",
         "original_due_precision",
+        "placed_at",
         "plan",
         "proposal",
         "proposed_at",
@@ -96,6 +106,11 @@ MODELS = {
 def is_spoken(subject_type: str, name: str) -> bool:
     """Return whether a field is worth a line of its own."""
     return name not in UNSPOKEN or (subject_type, name) in SPOKEN_OF
+
+
+def labels_of(subject_type: str, names: Iterable[str]) -> list[str]:
+    """Return what a reader calls some fields, each once."""
+    return list(dict.fromkeys(label_of(subject_type, name) for name in names))
 
 
 def label_of(subject_type: str, name: str) -> str:
@@ -171,6 +186,8 @@ def text_of(
     column = _column(entry.subject_type, name)
     if column.choices:
         return capfirst(str(dict(column.flatchoices).get(value, value)))
+    if isinstance(column, models.DateTimeField):
+        return _moment(value)
     if isinstance(column, models.DateField):
         return _date(entry, name, value, names, past=past)
     return str(value)
@@ -195,8 +212,18 @@ def _date(entry: HistoryEntry, name: str, value: str, names: Names, *, past: boo
     return period_text(day, precision(entry, PRECISION_OF[name]))
 
 
+def _moment(value: str) -> str:
+    """Return a time of the record, on the clock that the history keeps."""
+    at = dt.datetime.fromisoformat(value)
+    return f"{day_text(at.date())}, {at:%H:%M} UTC"
+
+
 def _item(name: str, item: Any) -> str:
     """Return one item of a list: a piece of evidence, a document, a code, a link."""
+    if name == "without":
+        return str(Side(item).label)
+    if name == "fields":
+        return words_label(item)
     if name == "ogp_values":
         return str(Commitment.OGP_VALUES.get(item, item))
     if isinstance(item, dict):
@@ -204,6 +231,16 @@ def _item(name: str, item: Any) -> str:
         parts = [str(part) for part in (title, item.get("url"), item.get("name")) if part]
         return " – ".join(parts)
     return str(item)
+
+
+def words_label(name: str) -> str:
+    """Return what a reader calls a column of somebody's words, whatever kind of entry has it."""
+    kinds = (kind for kind in Entry.Kind.values if _has(kind, name))
+    return label_of(next(kinds, Entry.Kind.OBSERVATION), name)
+
+
+def _has(kind: str, name: str) -> bool:
+    return name in MODELS[kind].words()
 
 
 def _column(subject_type: str, name: str) -> Any:
@@ -232,6 +269,6 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in ("text", "difficulties", "next_step", "asks", "reason"):
+    if name in ("text", "difficulties", "next_step", "asks", "remark"):
         return str(changes.get("language", ["", ""])[1] or "")
     return ""

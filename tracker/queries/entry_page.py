@@ -1,13 +1,13 @@
 """One entry with the words it stands among: what it answers or corrects, and what came of it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
 from ledger.models import HistoryEntry
-from tracker.models import Entry
+from tracker.models import Entry, Settlement
 from tracker.queries.commitment_page import is_visible
 
 
@@ -38,6 +38,7 @@ class EntryThread:
     earlier: Entry | None
     responses: list[Entry]
     history: list[HistoryEntry]
+    settlements: list[Settlement] = field(default_factory=list)
 
 
 def entry_thread(entry: Entry) -> EntryThread:
@@ -57,7 +58,20 @@ def entry_thread(entry: Entry) -> EntryThread:
         earlier=by_pk.get(entry.corrects_id) if entry.corrects_id else None,
         responses=[row for row in found if _answers(row, entry)],
         history=list(HistoryEntry.objects.filter(subject_uid=entry.uid).order_by("seq")),
+        settlements=_settlements(entry),
     )
+
+
+def _settlements(entry: Entry) -> list[Settlement]:
+    """Return what was said of the answers to a question, or of one answer, oldest first."""
+    match entry.kind:
+        case Entry.Kind.OBSERVATION:
+            rows = Settlement.objects.filter(observation=entry.pk)
+        case Entry.Kind.RESPONSE:
+            rows = Settlement.objects.filter(response=entry.pk)
+        case _:
+            return []
+    return list(rows.with_all().order_by("settled_at", "pk"))
 
 
 def _answers(row: Entry, entry: Entry) -> bool:

@@ -47,6 +47,28 @@ DESK = [
 ]
 
 
+def _of_settlement(attribute, verb):
+    return lambda here: f"{desk.DESK}settlements/{getattr(here, attribute).uid}/{verb}/"
+
+
+DESK += [
+    Form(
+        "settle",
+        "lucia",
+        _about("answered", "settle"),
+        {"outcome": "not_resolved", "reason": "Falta la mitad."},
+    ),
+    Form("escalate", "lucia", _of_settlement("unresolved", "escalate"), {"reason": "Dos meses."}),
+    Form("close_question", "pat", _of_settlement("escalated", "close"), {"reason": "Se acordó."}),
+    Form(
+        "take_back_word",
+        "lucia",
+        _of_settlement("unresolved", "take-back"),
+        {"reason": "Ya se ve."},
+    ),
+]
+
+
 ACCOUNTS = [
     Form(
         "invite",

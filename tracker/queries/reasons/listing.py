@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, QuerySet, Value
 
 from ledger.models import HistoryEntry
-from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.models import Commitment, Entry, Milestone, Seat, Settlement
 from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
     answered,
@@ -17,6 +17,7 @@ from tracker.queries.reasons import (
     drafts,
     due,
     embargoed,
+    escalated,
     notes,
     overdue,
     promised,
@@ -33,6 +34,7 @@ REASONS: tuple[Any, ...] = (
     due,
     awaiting,
     answered,
+    escalated,
     promised,
     notes,
     contested,
@@ -124,6 +126,7 @@ LOADED = {
     "commitment": Commitment.objects.select_related("plan", "status"),
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
+    "settlement": Settlement.objects.with_all(),
     "jointnoterevision": to_answer(),
     "historyentry": HistoryEntry.objects.select_related("chain"),
 }

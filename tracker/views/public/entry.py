@@ -19,10 +19,11 @@ def entry(request, uid):
     except Entry.DoesNotExist:
         raise Http404 from None
     with timezone.override(found.plan.timezone):
-        view = EntryView(entry_thread(found))
+        thread = entry_thread(found)
+        view = EntryView(thread)
         if found.is_private:
             offered = buttons.on_draft(request.user, found)
         else:
-            offered = buttons.on_entry(request.user, found, request.path)
+            offered = buttons.on_entry(request.user, found, request.path, thread.settlements)
         context = {"page": view, "buttons": offered, "plan_nav": view.plan_nav}
         return render(request, "tracker/public/entry.html", context)
