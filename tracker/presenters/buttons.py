@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
-from tracker.authorization.joint_notes import may_write_note
+from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
 from tracker.presenters import settling_buttons
 
@@ -114,7 +114,11 @@ def _joint_note(user: Any, milestone: Milestone) -> tuple[str, str, str, Verdict
     url = reverse(
         "edit_joint_note", args=[commitment.plan.slug, commitment.number, milestone.number]
     )
-    return "note", _("Write the joint note together"), url, may_write_note(user, milestone)
+    verdict = may_write_note(user, milestone)
+    reading = deny("") if verdict else may_read_note(user, milestone)
+    if reading:
+        return "note", _("Read the joint note as it is being written"), url, reading
+    return "note", _("Write the joint note together"), url, verdict
 
 
 def _quick(observe: str) -> list[dict[str, str]]:
