@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
-from tracker.authorization.joint_notes import may_write_note
+from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
 from tracker.presenters import settling_buttons
 
@@ -44,7 +44,7 @@ class Buttons:
 
 
 # Second thoughts about one's own words are never the first thing to do.
-SECONDARY = frozenset({"correct", "withdraw", "discard"})
+SECONDARY = frozenset({"correct", "withdraw", "discard", "word"})
 
 
 def offered(
@@ -54,7 +54,7 @@ def offered(
     made: list[Button] = []
     for name, label, url, verdict in offers:
         first = not any(button.main for button in made)
-        main = verdict.allowed and first and name not in SECONDARY
+        main = verdict.allowed and first and name.partition("-")[0] not in SECONDARY
         made.append(Button(f"do-{name}", label, url, verdict.allowed, verdict.reason, main))
     reasons = {button.reason for button in made if not button.allowed}
     shared = len(reasons) == 1 and not any(button.allowed for button in made)
@@ -114,7 +114,11 @@ def _joint_note(user: Any, milestone: Milestone) -> tuple[str, str, str, Verdict
     url = reverse(
         "edit_joint_note", args=[commitment.plan.slug, commitment.number, milestone.number]
     )
-    return "note", _("Write the joint note together"), url, may_write_note(user, milestone)
+    verdict = may_write_note(user, milestone)
+    reading = deny("") if verdict else may_read_note(user, milestone)
+    if reading:
+        return "note", _("Read the joint note as it is being written"), url, reading
+    return "note", _("Write the joint note together"), url, verdict
 
 
 def _quick(observe: str) -> list[dict[str, str]]:
