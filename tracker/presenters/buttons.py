@@ -44,7 +44,7 @@ class Buttons:
 
 
 # Second thoughts about one's own words are never the first thing to do.
-SECONDARY = frozenset({"correct", "withdraw", "discard"})
+SECONDARY = frozenset({"correct", "withdraw", "discard", "word"})
 
 
 def offered(
@@ -54,7 +54,7 @@ def offered(
     made: list[Button] = []
     for name, label, url, verdict in offers:
         first = not any(button.main for button in made)
-        main = verdict.allowed and first and name not in SECONDARY
+        main = verdict.allowed and first and name.partition("-")[0] not in SECONDARY
         made.append(Button(f"do-{name}", label, url, verdict.allowed, verdict.reason, main))
     reasons = {button.reason for button in made if not button.allowed}
     shared = len(reasons) == 1 and not any(button.allowed for button in made)
