@@ -8,6 +8,7 @@ from typing import Any
 from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan, Settlement
 from tracker.queries import joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
+from tracker.queries.proposals import About, about
 from tracker.queries.settlements import settlements_about
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
@@ -18,7 +19,7 @@ def visible_milestone(user: Any, plan: str, commitment: int, number: int) -> Mil
 
     Raises Milestone.DoesNotExist, also for a plan that the person may not read.
     """
-    related = ("commitment__plan__secretariat", "owner", "status")
+    related = ("commitment__plan__secretariat", "owner", "status", "joint_note")
     found = Milestone.objects.select_related(*related).get(
         commitment__plan__slug=plan, commitment__number=commitment, number=number
     )
@@ -35,6 +36,7 @@ class MilestoneRecord:
     record: Record
     moves: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    proposals: About
     agreed: list[AgreedNote]
     is_note_written: bool
     settlements: list[Settlement]
@@ -69,12 +71,13 @@ class MilestoneRecord:
 
 def milestone_record(milestone: Milestone) -> MilestoneRecord:
     entries = Entry.objects.filter(milestone=milestone)
-    agreed = joint_notes.agreed_of(milestone)
+    agreed = joint_notes.agreed_of(milestone) if hasattr(milestone, "joint_note") else []
     return MilestoneRecord(
         milestone=milestone,
         record=spoken.record_of(entries),
         moves=story.decisions(milestone.commitment, subject=milestone.uid),
         evidence=spoken.evidence_of(entries),
+        proposals=about(milestone),
         agreed=agreed,
         is_note_written=joint_notes.is_being_written(milestone, agreed),
         settlements=settlements_about(milestone),
