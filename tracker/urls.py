@@ -9,6 +9,7 @@ from tracker.views import errors, health
 from tracker.views.desk import (
     assessing,
     drafts,
+    handovers,
     nothing,
     observing,
     passages,
@@ -42,6 +43,7 @@ handler500 = errors.server_error
 
 PLAN = "plans/<slug:plan>/"
 COMMITMENT = PLAN + "commitments/<int:number>/"
+HANDOVER = PLAN + "handover/<slug:organisation>/"
 MILESTONE = COMMITMENT + "milestones/<int:milestone>/"
 
 urlpatterns = [
@@ -71,6 +73,11 @@ urlpatterns = [
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path("desk/", desk_home.desk, name="desk"),
         path("desk/seen/", desk_home.seen, name="desk_seen"),
+        path("desk/" + HANDOVER, handovers.handover, name="handover"),
+        path(
+            "desk/" + HANDOVER + "acknowledge/", handovers.acknowledge, name="handover_acknowledge"
+        ),
+        path("desk/" + HANDOVER + "ask/", handovers.ask, name="handover_ask"),
         path("desk/round/", passages.lead_on, name="desk_round"),
         path("desk/round/<uuid:uid>/", passages.on_milestone, name="desk_round_at"),
         path("desk/round/all/", passages.overview, name="desk_round_all"),

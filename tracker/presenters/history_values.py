@@ -38,6 +38,7 @@ LABELS = {
 # of a date), and what repeats the time of the entry.
 UNSPOKEN = frozenset(
     {
+        "acknowledged_at",
         "commitment",
         "date_precision",
         "due_precision",
