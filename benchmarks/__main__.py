@@ -1,5 +1,10 @@
 import sys
 
-from benchmarks.run import main
+from benchmarks import kill, processes, run
 
-sys.exit(main(sys.argv[1:]))
+PROOFS = {"processes": processes.main, "kill": kill.main}
+
+# Processes that are started anew load this file, too.
+if __name__ == "__main__":
+    name, *rest = sys.argv[1:] or [""]
+    sys.exit(PROOFS[name](rest) if name in PROOFS else run.main(sys.argv[1:]))

@@ -12,6 +12,7 @@ class TrackerConfig(AppConfig):
         from ledger.projections import projection_checks
         from tracker import checks  # noqa: F401 -- registers the checks
         from tracker.actions.folding import drifted_statuses
+        from tracker.actions.joint_note_checks import drifted_joint_notes
         from tracker.queries.uploads import damaged_files
 
-        projection_checks += [drifted_statuses, damaged_files]
+        projection_checks += [drifted_statuses, drifted_joint_notes, damaged_files]

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import links, uploads
+from tracker.actions import joint_note_presence, links, uploads
 
 log = logging.getLogger("tracker.chores")
 
@@ -35,10 +35,16 @@ def clear_sessions(now):
     return 0
 
 
+def forget_presences(now):
+    """Remove who closed the page of a joint note without saying so."""
+    return joint_note_presence.forget(now=now)
+
+
 CHORES = (
     Chore("clear-sessions", DAY, clear_sessions),
     Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),
+    Chore("forget-presences", 10 * MINUTE, forget_presences),
     Chore("check-links", MINUTE, links.check_links),
 )
 

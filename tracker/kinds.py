@@ -48,6 +48,21 @@ class Kind(models.TextChoices):
     HANDOVER_ACKNOWLEDGED = "handover.acknowledged", _("acknowledged the handover")
     STATEMENT_DOCUMENTED = "statement.documented", _("documented a statement from a public source")
 
+    JOINT_NOTE_BEGUN = "joint_note.begun", _("began a joint note")
+    JOINT_NOTE_REVISED = "joint_note.revised", _("saved a revision of a joint note")
+    JOINT_NOTE_SIGNED = "joint_note.signed", _("signed a joint note")
+    JOINT_NOTE_UNSIGNED = "joint_note.unsigned", _("took back its signature of a joint note")
+    JOINT_NOTE_AGREED = "joint_note.agreed", _("joint note agreed, signed by both sides")
+    JOINT_NOTE_WITHDRAWAL_ASKED = (
+        "joint_note.withdrawal_asked",
+        _("asked to withdraw an agreed joint note"),
+    )
+    JOINT_NOTE_KEPT = "joint_note.kept", _("left an agreed joint note as it is")
+    JOINT_NOTE_WITHDRAWN = (
+        "joint_note.withdrawn",
+        _("agreed joint note withdrawn by both sides"),
+    )
+
     @classmethod
     def of_entry(cls, entry, verb):
         """Return the kind of `published` or `withdrawn` for an entry."""

@@ -10,6 +10,11 @@ from tracker.views.desk import (
     assessing,
     drafts,
     handovers,
+    joint_note_presence,
+    joint_note_revisions,
+    joint_note_signing,
+    joint_note_withdrawing,
+    joint_notes,
     nothing,
     observing,
     passages,
@@ -29,6 +34,7 @@ from tracker.views.public import (
     evidence,
     history,
     home,
+    joint_note,
     milestone,
     organisations,
     plan,
@@ -45,6 +51,7 @@ PLAN = "plans/<slug:plan>/"
 COMMITMENT = PLAN + "commitments/<int:number>/"
 HANDOVER = PLAN + "handover/<slug:organisation>/"
 MILESTONE = COMMITMENT + "milestones/<int:milestone>/"
+NOTE = MILESTONE + "note/"
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
@@ -63,6 +70,7 @@ urlpatterns = [
         path(PLAN + "commitments/", commitments.commitments, name="commitments"),
         path(COMMITMENT, commitment.commitment, name="commitment"),
         path(MILESTONE, milestone.milestone, name="milestone"),
+        path(NOTE, joint_note.joint_note, name="joint_note"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
         path(PLAN + "history/export/", history.export, name="plan_history_export"),
         path("history/", history.history, name="history"),
@@ -90,6 +98,36 @@ urlpatterns = [
         path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),
         path("desk/" + MILESTONE + "observe/", observing.on_milestone, name="observe_milestone"),
         path("desk/" + COMMITMENT + "assess/", assessing.on_commitment, name="assess_commitment"),
+        path("desk/" + NOTE, joint_notes.edit, name="edit_joint_note"),
+        path(
+            "desk/" + NOTE + "presence/", joint_note_presence.presence, name="joint_note_presence"
+        ),
+        path(
+            "desk/" + NOTE + "draft/drop/",
+            joint_note_presence.drop_draft,
+            name="drop_joint_note_draft",
+        ),
+        path(
+            "desk/" + NOTE + "revisions/",
+            joint_note_revisions.revisions_page,
+            name="joint_note_revisions",
+        ),
+        path(
+            "desk/" + NOTE + "revisions/<int:revision>/restore/",
+            joint_note_revisions.restore,
+            name="restore_joint_note",
+        ),
+        path("desk/" + NOTE + "sign/", joint_note_signing.sign, name="sign_joint_note"),
+        path(
+            "desk/" + NOTE + "sign/take-back/",
+            joint_note_signing.take_back,
+            name="take_back_signature",
+        ),
+        path(
+            "desk/" + NOTE + "agreed/<int:revision>/withdraw/",
+            joint_note_withdrawing.withdraw,
+            name="withdraw_joint_note",
+        ),
         path("desk/uploads/", uploading.upload, name="upload"),
         path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
         path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),

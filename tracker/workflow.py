@@ -69,6 +69,26 @@ ENTRY = (
     _move("withdraw", "published", "withdrawn", "may_withdraw", "withdrawn", True),
 )
 
+# One side asks, the other withdraws; either of them can leave it as it is.
+AGREED_NOTE = (
+    _move(
+        "ask",
+        "agreed",
+        "withdrawal_asked",
+        "may_ask_to_withdraw_note",
+        Kind.JOINT_NOTE_WITHDRAWAL_ASKED,
+        True,
+    ),
+    _move(
+        "withdraw",
+        "withdrawal_asked",
+        "withdrawn",
+        "may_withdraw_note",
+        Kind.JOINT_NOTE_WITHDRAWN,
+    ),
+    _move("keep", "withdrawal_asked", "agreed", "may_keep_note", Kind.JOINT_NOTE_KEPT),
+)
+
 
 def find(table: Iterable[Transition], verb: str, state: str) -> Transition:
     """Return the move that `verb` makes from `state`.

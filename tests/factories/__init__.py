@@ -12,6 +12,7 @@ from tests.factories.frame import (
     give_seat,
     link_lineage,
 )
+from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.words import assess, document, observe, report, report_nothing, respond
 
@@ -25,6 +26,7 @@ __all__ = [
     "add_plan",
     "add_text",
     "add_theme",
+    "agree_note",
     "an_operator",
     "assess",
     "document",
@@ -36,5 +38,7 @@ __all__ = [
     "report_nothing",
     "respond",
     "set_up_codes",
+    "sign_note",
     "upload",
+    "write_note",
 ]

@@ -4,13 +4,12 @@ import uuid
 from itertools import product
 from typing import NamedTuple
 
+from django.apps import apps
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.urls.exceptions import NoReverseMatch
 from django.utils import translation
 
-from ledger.models import recorded_models
 from tracker.admin import site
-from tracker.models import Entry
 
 
 class Address(NamedTuple):
@@ -86,11 +85,12 @@ def values_of(parameter, here):
 
 
 def uids():
-    """Return the identifiers of everything that is written, and one of nothing."""
-    found = set(Entry.everything.values_list("uid", flat=True))
-    for model in recorded_models():
-        found |= set(model._base_manager.values_list("uid", flat=True))
-    return [*sorted(found), uuid.UUID(int=7)]
+    """Return the identifiers of everything that has one, and one of nothing."""
+    found = {uuid.UUID(int=7)}
+    for model in apps.get_models():
+        if any(field.name == "uid" for field in model._meta.fields):
+            found |= set(model._base_manager.values_list("uid", flat=True))
+    return sorted(found)
 
 
 def doors():

@@ -22,7 +22,7 @@ from tests.integration.writes import (
     SECRETARIAT,
     add_plan,
 )
-from tracker.actions import entries
+from tracker.actions import entries, joint_notes
 from tracker.models import Entry, Seat
 
 EVERYBODY = (*world.CAST, "operator", "visitor")
@@ -52,7 +52,23 @@ def stage(here):
         seen_version=0,
         text="Draft",
     )
+    stage_joint_notes(here)
     return here
+
+
+def stage_joint_notes(here):
+    """A note to sign, one that one side signed, one that is agreed, and one that is to be withdrawn."""
+    for name, number in (("signed", 11), ("agreed", 12), ("asked", 13)):
+        milestone = factories.add_milestone(here.commitment, here.pat, number=number)
+        if name == "signed":
+            revision = factories.write_note(milestone, here.lucia)
+            here.signature = factories.sign_note(revision, here.amina)
+        else:
+            setattr(here, name, factories.agree_note(milestone, here.amina, here.lucia))
+    here.revision = factories.write_note(here.milestone, here.amina)
+    here.asked = joint_notes.move_agreed_note(
+        agreed=here.asked, verb="ask", reason="Se repite.", by=here.lucia, seen_version=1
+    )
 
 
 def total(here):

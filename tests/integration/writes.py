@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ledger.models import Chain
 from tests import factories
-from tests.integration import people_writes
+from tests.integration import joint_note_writes, people_writes
 from tracker.actions import (
     commitment_texts,
     commitments,
@@ -39,6 +39,7 @@ MODULES = (
     seats,
     themes,
     uploads,
+    *joint_note_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -323,7 +324,9 @@ ALLOWED = {
     ask_for_handover: set(),
     acknowledge_handover: {"amina"},
     stage_file: {"lucia"},
+    **joint_note_writes.ALLOWED,
     **people_writes.ALLOWED,
 }
 # What is not public yet is not in the public history.
 PRIVATE = {draft_report, change_draft, discard_draft, stage_file, see_changes}
+PRIVATE |= joint_note_writes.PRIVATE

@@ -16,6 +16,7 @@ from tracker import authorization, workflow
 from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
+from tracker.authorization import joint_notes as joint_note_rules
 from tracker.authorization import uploads as upload_rules
 
 LONG_FILES = {
@@ -68,6 +69,10 @@ def test_every_model_has_a_factory():
         "Observation": factories.observe,
         "Response": factories.respond,
         "IndependentAssessment": factories.assess,
+        "JointNote": factories.write_note,
+        "JointNoteRevision": factories.write_note,
+        "JointNoteSignature": factories.sign_note,
+        "AgreedNote": factories.agree_note,
     }
     recorded = {model.__name__ for model in apps.get_models() if issubclass(model, Recorded)} - {
         "Entry"
@@ -81,6 +86,7 @@ def rules():
         for module in (
             frame_rules,
             entry_rules,
+            joint_note_rules,
             people_rules,
             second_factor_rules,
             upload_rules,
@@ -92,7 +98,13 @@ def rules():
 
 
 def test_every_transition_names_a_rule_that_exists():
-    tables = (workflow.PLAN, workflow.COMMITMENT, workflow.SEAT, workflow.ENTRY)
+    tables = (
+        workflow.PLAN,
+        workflow.COMMITMENT,
+        workflow.SEAT,
+        workflow.ENTRY,
+        workflow.AGREED_NOTE,
+    )
     assert {move.permission for table in tables for move in table} <= rules()
     assert authorization.__doc__
 

@@ -26,6 +26,8 @@ SPEAKERS = {
     "assess": {"independent"},
     "observe": {"civil_society"},
     "report": {"government", "civil_society"},
+    "write_note": {"government", "civil_society"},
+    "sign_note": {"government", "civil_society"},
     "move_due": {"secretariat"},
     "change_state": {"secretariat"},
     "adopt_text": {"secretariat"},

@@ -18,7 +18,7 @@ def _sign_in() -> Verdict:
     return deny(_("Sign in to write."))
 
 
-def _closed(subject: Subject) -> Verdict | None:
+def why_closed(subject: Subject) -> Verdict | None:
     """Return a refusal when nobody may say anything new about a subject, else None."""
     commitment = subject.commitment
     plan = commitment.plan
@@ -61,7 +61,7 @@ def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> V
     """A progress report comes from the owner of a milestone, or a lead of the commitment."""
     if not user.is_authenticated:
         return _sign_in()
-    if (closed := _closed(subject)) is not None:  # a refusal is false
+    if (closed := why_closed(subject)) is not None:  # a refusal is false
         return closed
     answerable = owners(subject)
     if not answerable:
@@ -79,7 +79,7 @@ def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> 
     """An observation comes from a civil society organisation with a seat at the table."""
     if not user.is_authenticated:
         return _sign_in()
-    if (closed := _closed(subject)) is not None:  # a refusal is false
+    if (closed := why_closed(subject)) is not None:  # a refusal is false
         return closed
     day = subject.plan.day_of(now or timezone.now())
     watchers = [
@@ -107,7 +107,7 @@ def may_respond(user: Any, observation: Observation, now: dt.datetime | None = N
     """The side that an observation addresses answers it; nobody answers themselves."""
     if not user.is_authenticated:
         return _sign_in()
-    if (closed := _closed(observation.subject)) is not None:  # a refusal is false
+    if (closed := why_closed(observation.subject)) is not None:  # a refusal is false
         return closed
     if observation.state != Entry.State.PUBLISHED:
         return deny(_("This observation is not public, or was withdrawn."))

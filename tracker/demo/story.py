@@ -9,6 +9,7 @@ from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.milestones import move_due_date
 from tracker.actions.seats import move_seat
 from tracker.actions.uploads import stage_file
+from tracker.demo import joint_notes
 from tracker.demo.reading import FOLDER
 from tracker.models import Commitment, Entry, Milestone, Seat
 
@@ -106,6 +107,12 @@ class Story:
             **(fields | {"text": act["text"].strip()}),
             **who,
         )
+
+    def _write_note(self, act, commitment, who):
+        joint_notes.write(act, self._subject(act, commitment), who)
+
+    def _sign_note(self, act, commitment, who):
+        joint_notes.sign(self._subject(act, commitment), who)
 
     def _publish(self, kind, act, subject, who, **fields):
         corrects = (

@@ -18,6 +18,7 @@ NOUNS = {
     "response": _("Responses"),
     "independent_assessment": _("Independent assessments"),
     "statement": _("Documented statements"),
+    "joint_note": _("Joint notes"),
     "milestone": _("Milestones"),
     "text": _("Official texts"),
     "commitment": _("Commitments"),

@@ -10,6 +10,14 @@ from tracker.models.desk_visit import DeskVisit
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
 from tracker.models.handover import Handover
+from tracker.models.joint_note import (
+    NOTE_SIDES,
+    JointNote,
+    JointNoteRevision,
+    fingerprint_of,
+)
+from tracker.models.joint_note_desk import JointNoteDraft, NotePresence
+from tracker.models.joint_note_signing import AgreedNote, JointNoteSignature
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
 from tracker.models.observation import Observation
@@ -23,6 +31,8 @@ from tracker.models.theme import Theme
 from tracker.models.upload import Upload
 
 __all__ = [
+    "NOTE_SIDES",
+    "AgreedNote",
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
@@ -31,9 +41,14 @@ __all__ = [
     "Evidence",
     "Handover",
     "IndependentAssessment",
+    "JointNote",
+    "JointNoteDraft",
+    "JointNoteRevision",
+    "JointNoteSignature",
     "Lineage",
     "Milestone",
     "MilestoneStatus",
+    "NotePresence",
     "Observation",
     "Plan",
     "PlanEvent",
@@ -42,4 +57,5 @@ __all__ = [
     "Seat",
     "Theme",
     "Upload",
+    "fingerprint_of",
 ]

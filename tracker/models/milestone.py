@@ -145,6 +145,12 @@ class Milestone(Recorded):
         return reverse("milestone", args=[commitment.plan.slug, commitment.number, self.number])
 
     @property
+    def joint_note_url(self):
+        """Return the page of the texts that both sides agreed on."""
+        commitment = self.commitment
+        return reverse("joint_note", args=[commitment.plan.slug, commitment.number, self.number])
+
+    @property
     def plan(self):
         return self.commitment.plan
 

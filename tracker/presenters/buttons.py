@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
+from tracker.authorization.joint_notes import may_write_note
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan
 
 
@@ -85,7 +86,9 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
         ),
         ("observe", _("Register an observation"), observe, may_observe),
     ]
-    if isinstance(subject, Commitment):
+    if isinstance(subject, Milestone):
+        offers.append(_joint_note(user, subject))
+    else:
         offers.append(
             (
                 "assess",
@@ -95,6 +98,21 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
             )
         )
     return _buttons(offers, _quick(observe) if may_observe else [])
+
+
+def on_joint_note(user: Any, milestone: Milestone, path: str) -> Buttons:
+    """Return the button of the page of the agreed texts."""
+    if not user.is_authenticated:
+        return _for_visitors(milestone, path)
+    return _buttons([_joint_note(user, milestone)])
+
+
+def _joint_note(user: Any, milestone: Milestone) -> tuple[str, str, str, Verdict]:
+    commitment = milestone.commitment
+    url = reverse(
+        "edit_joint_note", args=[commitment.plan.slug, commitment.number, milestone.number]
+    )
+    return "note", _("Write the joint note together"), url, may_write_note(user, milestone)
 
 
 def _quick(observe: str) -> list[dict[str, str]]:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Organisation
 from tracker.models import Commitment, Entry, Milestone, Plan, Seat, Theme
 from tracker.presenters.wording import worded
-from tracker.queries.history_names import Names, Told
+from tracker.queries.history_names import SUBJECTS, Names, Told
 
+# What there is of a joint note: itself, a revision, a signature, an agreed text.
+OF_JOINT_NOTES = ("jointnote", "jointnoterevision", "jointnotesignature", "agreednote")
 ENTRIES = frozenset(kind.value for kind in Entry.Kind)
 
 
@@ -46,6 +48,8 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return Subject()
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
+        case kind if kind in OF_JOINT_NOTES:
+            return _of_joint_note(names.of(SUBJECTS[kind], uid))
         case kind if kind in ENTRIES:
             return _of_entry(told, names, context)
     return _of_commitment(context)
@@ -74,6 +78,14 @@ def _of_milestone(milestone: Milestone | None, said_url: str = "") -> Subject:
         return Subject()
     about = _("Milestone %(number)s") % {"number": milestone.label}
     return _titled(about, milestone, milestone.get_absolute_url(), said_url)
+
+
+def _of_joint_note(row: Any) -> Subject:
+    """Return the milestone, with the page of its agreed texts. What is not agreed has no page."""
+    if row is None:
+        return Subject()
+    about = _("Joint note, milestone %(number)s") % {"number": row.milestone.label}
+    return _titled(about, row.milestone, row.milestone.joint_note_url)
 
 
 def _of_seat(seat: Seat | None) -> Subject:

@@ -20,10 +20,12 @@ _ = gettext_lazy
 LABELS = {
     "basis_en": _("how it was documented, in English"),
     "basis_es": _("how it was documented, in Spanish"),
+    "civil_society": _("signed for civil society"),
     "commitments": _("commitments"),
     "completion": _("assessment"),
     "corrects": _("corrects"),
     "evidence": _("evidence"),
+    "government": _("signed for government"),
     "hat": _("role in which it spoke"),
     "organisation": _("organisation"),
     "organisations": _("organisations"),
@@ -39,17 +41,22 @@ LABELS = {
 UNSPOKEN = frozenset(
     {
         "acknowledged_at",
+        "agreed_at",
+        "civil_society_name",
         "commitment",
         "date_precision",
         "due_precision",
+        "government_name",
         "kind",
         "milestone",
+        "note",
         "organisation_name",
         "original_due_date",
         "original_due_precision",
         "plan",
         "published_at",
         "said_precision",
+        "taken_back_at",
         "withdrawn_at",
     }
 )

@@ -14,6 +14,7 @@ from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Milestone, Plan
 from tracker.presenters import figures, places, stories
+from tracker.presenters.agreed_notes import JointNoteView
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.verdicts import VerdictHead
@@ -195,6 +196,10 @@ class MilestoneView:
     @cached_property
     def lane(self) -> Lane:
         return lane(self.milestone, self.as_of, self.record.record)
+
+    @property
+    def note(self) -> JointNoteView:
+        return JointNoteView(self.milestone, self.record.agreed, self.record.is_note_written)
 
     @property
     def elapsed(self) -> str:

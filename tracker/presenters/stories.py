@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from accounts.models import Side
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
-from tracker.models import CommitmentText, Entry, Milestone, Plan
+from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan
 from tracker.presenters import figures
+from tracker.presenters.agreed_notes import AgreedView
 from tracker.presenters.dates import day_text, number_text, period_text
 from tracker.presenters.statements import (
     Speaker,
@@ -64,6 +65,8 @@ class StoryView:
         match moment.what:
             case Silence():
                 return {"kind": "silence", "text": silence_text(moment.what)}
+            case AgreedNote():
+                return {"kind": "agreed", "on": moment.on, "view": AgreedView(moment.what)}
             case Said():
                 entry = self._entries[moment.what.pk]
                 shown = statement(entry, links=self.links(moment.what, entry))

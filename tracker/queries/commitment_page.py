@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from accounts.models import Organisation
 from tracker.models import (
+    AgreedNote,
     Commitment,
     CommitmentText,
     Entry,
@@ -20,7 +21,7 @@ from tracker.models import (
     PlanEvent,
     Seat,
 )
-from tracker.queries import spoken, story
+from tracker.queries import joint_notes, spoken, story
 from tracker.queries.questions import Question, open_questions
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
@@ -59,6 +60,7 @@ class CommitmentRecord:
     record: Record
     decisions: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    agreed: list[AgreedNote]
 
     @property
     def plan(self) -> Plan:
@@ -94,7 +96,9 @@ class CommitmentRecord:
         The archive knows who keeps the record, not who adopted a text: its texts stay out.
         """
         adopted = [] if self.plan.nature == Plan.Nature.ARCHIVE else self.texts
-        return story.moments(self.plan, self.record, self.decisions, adopted, self.silences)
+        return story.moments(
+            self.plan, self.record, self.decisions, adopted, self.silences, self.agreed
+        )
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -151,6 +155,7 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         record=spoken.record_of(entries),
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
+        agreed=joint_notes.agreed_about(commitment),
     )
 
 

@@ -12,7 +12,17 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Organisation
 from ledger.models import HistoryEntry, HistoryValue
-from tracker.models import Commitment, Milestone, Plan, Seat, Theme
+from tracker.models import (
+    AgreedNote,
+    Commitment,
+    JointNote,
+    JointNoteRevision,
+    JointNoteSignature,
+    Milestone,
+    Plan,
+    Seat,
+    Theme,
+)
 
 # Which fields hold the reference of another row, or a list of them.
 REFERENCES = {
@@ -24,6 +34,8 @@ REFERENCES = {
     "organisations": Organisation,
     "secretariat": Organisation,
     "agreed_by": Organisation,
+    "government": Organisation,
+    "civil_society": Organisation,
     "commitment": Commitment,
     "commitments": Commitment,
     "earlier": Commitment,
@@ -32,7 +44,11 @@ REFERENCES = {
     "theme": Theme,
 }
 SUBJECTS = {
+    "agreednote": AgreedNote,
     "commitment": Commitment,
+    "jointnote": JointNote,
+    "jointnoterevision": JointNoteRevision,
+    "jointnotesignature": JointNoteSignature,
     "milestone": Milestone,
     "organisation": Organisation,
     "seat": Seat,
@@ -43,6 +59,10 @@ WITH = {
     Commitment: ("plan",),
     Milestone: ("commitment__plan",),
     Seat: ("organisation", "commitment__plan"),
+    JointNote: ("milestone__commitment__plan",),
+    JointNoteRevision: ("note__milestone__commitment__plan",),
+    JointNoteSignature: ("note__milestone__commitment__plan",),
+    AgreedNote: ("note__milestone__commitment__plan",),
 }
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
 PRECISIONS = ("due_precision", "said_precision", "date_precision")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracker.models import Entry, Evidence, Milestone, Plan
-from tracker.queries import spoken, story
+from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan
+from tracker.queries import joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
@@ -34,6 +34,8 @@ class MilestoneRecord:
     record: Record
     moves: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    agreed: list[AgreedNote]
+    is_note_written: bool
 
     @property
     def plan(self) -> Plan:
@@ -41,7 +43,7 @@ class MilestoneRecord:
 
     @cached_property
     def moments(self) -> list[story.Moment]:
-        return story.moments(self.plan, self.record, self.moves)
+        return story.moments(self.plan, self.record, self.moves, agreed=self.agreed)
 
     def entries(self, page: Iterable[story.Moment]) -> dict[int, Entry]:
         """Load the texts of one page of the story and of the words behind the verdicts."""
@@ -63,9 +65,12 @@ class MilestoneRecord:
 
 def milestone_record(milestone: Milestone) -> MilestoneRecord:
     entries = Entry.objects.filter(milestone=milestone)
+    agreed = joint_notes.agreed_of(milestone)
     return MilestoneRecord(
         milestone=milestone,
         record=spoken.record_of(entries),
         moves=story.decisions(milestone.commitment, subject=milestone.uid),
         evidence=spoken.evidence_of(entries),
+        agreed=agreed,
+        is_note_written=joint_notes.is_being_written(milestone, agreed),
     )

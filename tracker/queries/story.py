@@ -10,7 +10,7 @@ from accounts.models import Side
 from ledger.models import HistoryValue
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
-from tracker.models import Commitment, CommitmentText, Entry, Plan
+from tracker.models import AgreedNote, Commitment, CommitmentText, Entry, Plan
 from tracker.queries.spoken import Record, Said, order
 
 SIDES = (Side.GOVERNMENT, Side.CIVIL_SOCIETY)
@@ -158,11 +158,11 @@ def decisions(commitment: Commitment, subject: uuid.UUID | None = None) -> list[
 
 @dataclass(frozen=True)
 class Moment:
-    """One row of the story: something said, decided or adopted, or a silence that ended here."""
+    """One row of the story: something said, decided, adopted or agreed, or a silence that ended here."""
 
     on: dt.date
     rank: tuple[bool, dt.date, float, int]
-    what: Said | Decision | CommitmentText | Silence
+    what: Said | Decision | CommitmentText | Silence | AgreedNote
 
 
 def moments(
@@ -171,6 +171,7 @@ def moments(
     decided: Iterable[Decision] = (),
     adopted: Iterable[CommitmentText] = (),
     quiet: Iterable[Silence] = (),
+    agreed: Iterable[AgreedNote] = (),
 ) -> list[Moment]:
     """Return the whole story, newest first.
 
@@ -184,6 +185,9 @@ def moments(
         if text.adopted_date:
             day = text.adopted_date
             found.append(Moment(day, (True, day, BEFORE_ALL, text.number), text))
+    for note in agreed:
+        day = plan.day_of(note.agreed_at)
+        found.append(Moment(day, (True, day, note.agreed_at.timestamp(), note.pk), note))
     for silence in quiet:
         within_the_day = AFTER_ALL if silence.is_open else BEFORE_ALL
         found.append(Moment(silence.end, (True, silence.end, within_the_day, 0), silence))

@@ -61,10 +61,21 @@ def test_every_field_has_a_label_that_is_not_its_column(subject_type, name):
     assert name in NAMED or isinstance(column.verbose_name, Promise)
 
 
+# Where the subject is not what the kind begins with.
+SUBJECT_OF = {
+    "text": "commitmenttext",
+    "event": "planevent",
+    "joint_note.revised": "jointnoterevision",
+    "joint_note.signed": "jointnotesignature",
+    "joint_note.unsigned": "jointnotesignature",
+    "joint_note.agreed": "agreednote",
+}
+
+
 def shown_fields():
     for kind, telling in TELLINGS.items():
         noun = kind.value.split(".")[0]
-        subject_type = {"text": "commitmenttext", "event": "planevent"}.get(noun, noun)
+        subject_type = SUBJECT_OF.get(kind) or SUBJECT_OF.get(noun) or noun
         for name in telling.shown:
             yield kind, subject_type, name
 
