@@ -77,7 +77,7 @@ def _start(folder: Path) -> subprocess.Popen[bytes]:
         "PORT": "0",
     }
     with (folder / "log").open("wb") as log:
-        command = [sys.executable, ROOT / "onda", "run"]
+        command: list[str | Path] = [sys.executable, ROOT / "onda", "run"]
         return subprocess.Popen(command, env=variables, stdout=log, stderr=subprocess.STDOUT)
 
 

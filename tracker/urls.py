@@ -10,6 +10,7 @@ from tracker.views.desk import (
     assessing,
     drafts,
     embargoes,
+    handovers,
     joint_note_presence,
     joint_note_revisions,
     joint_note_signing,
@@ -58,6 +59,7 @@ PLAN = "plans/<slug:plan>/"
 COMMITMENT = PLAN + "commitments/<int:number>/"
 SEAT = "desk/" + COMMITMENT + "seats/<uuid:seat>/"
 PROPOSAL = "desk/proposals/<uuid:uid>/"
+HANDOVER = PLAN + "handover/<slug:organisation>/"
 MILESTONE = COMMITMENT + "milestones/<int:milestone>/"
 NOTE = MILESTONE + "note/"
 
@@ -103,6 +105,11 @@ urlpatterns = [
         ),
         path("desk/", desk_home.desk, name="desk"),
         path("desk/seen/", desk_home.seen, name="desk_seen"),
+        path("desk/" + HANDOVER, handovers.handover, name="handover"),
+        path(
+            "desk/" + HANDOVER + "acknowledge/", handovers.acknowledge, name="handover_acknowledge"
+        ),
+        path("desk/" + HANDOVER + "ask/", handovers.ask, name="handover_ask"),
         path("desk/round/", passages.lead_on, name="desk_round"),
         path("desk/round/<uuid:uid>/", passages.on_milestone, name="desk_round_at"),
         path("desk/round/all/", passages.overview, name="desk_round_all"),

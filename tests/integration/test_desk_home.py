@@ -249,7 +249,7 @@ def test_the_desk_of_somebody_who_owes_much_costs_no_more(as_, here, number):
     factories.observe(here.milestone, here.lucia)
     with CaptureQueriesContext(connection) as queries:
         assert f"{number} overdue" in text_of(client.get(DESK))
-    assert len(queries) <= 12
+    assert len(queries) <= 15
 
 
 def own_many(here, number):

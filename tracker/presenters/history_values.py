@@ -48,6 +48,7 @@ LABELS = {
 UNSPOKEN = frozenset(
     {
         "adopted_text",
+        "acknowledged_at",
         "agreed_at",
         "answered_at",
         "answered_name",
