@@ -59,6 +59,7 @@ CHORES = (
     Chore("clear-sessions", DAY, clear_sessions),
     Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),
+    Chore("purge-erased", MINUTE, purging.purge_erased),
     Chore("forget-presences", 10 * MINUTE, forget_presences),
     Chore("check-links", MINUTE, links.check_links),
 )

@@ -77,6 +77,7 @@ urlpatterns = [
         path("history/export/", history.export_accounts, name="history_export"),
         path("entries/<uuid:uid>/", entry.entry, name="entry"),
         path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
+        path("moderation/", moderation.moderation, name="moderation"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path("desk/", desk_home.desk, name="desk"),
@@ -139,6 +140,12 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/publish/", embargoes.publish_now, name="publish_now"),
         path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),
+        path("desk/entries/<uuid:uid>/hold/", moderating.hold, name="hold_entry"),
+        path("desk/entries/<uuid:uid>/redact/", moderating.ask_redaction, name="ask_redaction"),
+        path("desk/holds/<uuid:uid>/lift/", moderating.lift, name="lift_hold"),
+        path(
+            "desk/redactions/<uuid:uid>/", moderating.answer_redaction, name="answer_redaction"
+        ),
         path("accounts/", include("accounts.urls")),
     ),
 ]

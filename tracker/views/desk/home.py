@@ -16,6 +16,8 @@ from accounts.authorization.verdicts import NotAllowed
 from tracker.actions.desk_visits import see_changes
 from tracker.presenters.desk_home import DeskHome
 from tracker.presenters.desks import Desk
+from tracker.presenters.moderation import key_rows
+from tracker.queries.moderation import waiting_for
 from tracker.queries.reasons import listing
 from tracker.views.desk.readers import reader_of
 from tracker.views.desk.writing import refuse
