@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import embargoes, joint_note_presence, links, uploads
+from tracker.actions import embargoes, joint_note_presence, links, purging, uploads
 from tracker.models import Entry
 
 log = logging.getLogger("tracker.chores")

@@ -15,6 +15,7 @@ from tracker.views.desk import (
     joint_note_signing,
     joint_note_withdrawing,
     joint_notes,
+    moderating,
     nothing,
     observing,
     passages,
@@ -37,6 +38,7 @@ from tracker.views.public import (
     home,
     joint_note,
     milestone,
+    moderation,
     organisations,
     plan,
     plans,
@@ -143,9 +145,7 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/hold/", moderating.hold, name="hold_entry"),
         path("desk/entries/<uuid:uid>/redact/", moderating.ask_redaction, name="ask_redaction"),
         path("desk/holds/<uuid:uid>/lift/", moderating.lift, name="lift_hold"),
-        path(
-            "desk/redactions/<uuid:uid>/", moderating.answer_redaction, name="answer_redaction"
-        ),
+        path("desk/redactions/<uuid:uid>/", moderating.answer_redaction, name="answer_redaction"),
         path("accounts/", include("accounts.urls")),
     ),
 ]

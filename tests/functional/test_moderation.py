@@ -5,9 +5,7 @@ import pytest
 from tests.functional.test_journeys import MILESTONE, choose, entry_address, publish
 
 SECRET = "La vecina vive junto a la toma"
-WAYS = pytest.mark.parametrize(
-    ("width", "javascript"), [("phone", True), ("desk", False)]
-)
+WAYS = pytest.mark.parametrize(("width", "javascript"), [("phone", True), ("desk", False)])
 
 
 def observed(reader, text, width, javascript):

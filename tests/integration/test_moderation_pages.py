@@ -103,15 +103,13 @@ def test_a_form_that_lost_its_numbers_keeps_what_was_typed(as_, said, lost):
         ({"ground": None}, "Choose the ground."),
         ({"ground": "dislike"}, "Choose one of the options shown."),
         ({"reason": " "}, "Give the reason. It is published."),
-        ({"reason": "x" * 2001}, "at most 2,000 characters fit"),
+        ({"reason": "x" * 2001}, "at most 2,000 fit"),
     ],
 )
 def test_what_is_missing_is_said_beside_the_field(as_, said, wrong, sentence):
     response = send(as_(said.omar), hold_page(said), **{**HIDDEN, **wrong})
     assert response.status_code == 422
-    assert sentence.replace("at most 2,000", "at most 2") [:10] in text_of(response) or sentence in (
-        text_of(response)
-    )
+    assert sentence in text_of(response)
     assert not Hold.objects.exists()
 
 
@@ -184,7 +182,7 @@ def test_the_second_key_learns_where_else_the_words_stand(as_, said):
     asked = factories.ask_redaction(said.said, said.omar)
     page = text_of(as_(said.tomas).get(answer_page(asked)))
     assert "The same words stand elsewhere" in page
-    assert "MINAGUA published a progress report" in page
+    assert "published a progress report" in page
 
 
 def test_what_was_answered_or_is_not_there(as_, said):
@@ -212,9 +210,7 @@ def test_a_late_refusal_gives_the_typed_reason_back(as_, said):
     omar = as_(said.omar)
     page = omar.get(hold_page(said))
     factories.hold(said.said, said.tomas)
-    response = omar.post(
-        hold_page(said), {**_fields(page), **HIDDEN}, headers=FROM_HERE
-    )
+    response = omar.post(hold_page(said), {**_fields(page), **HIDDEN}, headers=FROM_HERE)
     assert response.status_code == 403
     assert HIDDEN["reason"] in text_of(response)
 
@@ -256,9 +252,17 @@ def test_each_number_leads_to_as_many_rows(client, counted):
         assert page.status_code == 200
         assert len(page.context["rows"]) == link.number
         found[link.url] = link.number
-    totals = {what: found[f"{MODERATION}?year=2026&what={what}#rows"] for what in ("holds", "asked")}
+    totals = {
+        what: found[f"{MODERATION}?year=2026&what={what}#rows"] for what in ("holds", "asked")
+    }
     assert totals == {"holds": 3, "asked": 2}
-    for what, number in {"lapsed": 1, "lifted": 1, "in_force": 1, "confirmed": 1, "refused": 1}.items():
+    for what, number in {
+        "lapsed": 1,
+        "lifted": 1,
+        "in_force": 1,
+        "confirmed": 1,
+        "refused": 1,
+    }.items():
         assert found[f"{MODERATION}?year=2026&what={what}#rows"] == number
 
 
@@ -273,7 +277,9 @@ def test_the_count_moves_when_a_hold_ends_and_the_page_with_it(client, counted):
         assert again.context["rows"] == []
 
 
-@pytest.mark.parametrize("query", ["?what=censored", "?year=many", "?ground=x", "?side=x", "?page=0"])
+@pytest.mark.parametrize(
+    "query", ["?what=censored", "?year=many", "?ground=x", "?side=x", "?page=0"]
+)
 def test_what_nobody_counts_is_refused_with_a_sentence(client, counted, query):
     if query.startswith("?page"):
         assert client.get(f"{MODERATION}{query}&year=2026&what=holds").status_code in (400, 404)

@@ -12,10 +12,10 @@ from tracker.kinds import Kind
 from tracker.models import Entry
 from tracker.presenters import places
 from tracker.presenters.dates import day_text, moment_text, period_text
+from tracker.presenters.moderation import past
 from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
 from tracker.presenters.statuses import StatusView
-from tracker.presenters.moderation import past
 from tracker.presenters.tombstones import Tombstone, in_place, of_request
 from tracker.presenters.wording import Wording, worded
 from tracker.queries.entry_page import EntryThread

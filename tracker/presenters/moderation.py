@@ -24,7 +24,6 @@ from tracker.presenters.tombstones import (
     alone,
     day,
     moment,
-    of_request,
     signed,
 )
 from tracker.queries.moderation import HOLDS, REDACTIONS, Asked
@@ -243,11 +242,17 @@ def _rows(year: int, counted: Counter[tuple[str, str, str]]) -> list[dict[str, A
         ]
         cells += [
             _cell(
-                capfirst(str(ground.label)), of_ground[ground.value], year, what, ground=ground.value
+                capfirst(str(ground.label)),
+                of_ground[ground.value],
+                year,
+                what,
+                ground=ground.value,
             )
             for ground in Ground
         ]
-        found.append({"label": label, "cells": cells, "is_total": what in (HOLDS[0], REDACTIONS[0])})
+        found.append(
+            {"label": label, "cells": cells, "is_total": what in (HOLDS[0], REDACTIONS[0])}
+        )
     return found
 
 

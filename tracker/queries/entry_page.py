@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from ledger.models import HistoryEntry
-from tracker.models import Entry, Settlement
+from tracker.models import Entry, Hold, Redaction, Settlement
 from tracker.queries.commitment_page import is_visible
 from tracker.queries.moderation import decisions_about
 

@@ -39,7 +39,8 @@ def desk(request):
     if reason:
         return _group(request, home, reason)
     groups = home.groups(listing.loaded(home.first_things))
-    context = {"home": home, "groups": groups, "desk": Desk(reader)}
+    keys = key_rows(waiting_for(request.user))
+    context = {"home": home, "groups": groups, "desk": Desk(reader), "keys": keys}
     return render(request, "tracker/desk/home.html", context | _count(home))
 
 

@@ -71,9 +71,7 @@ def ask_redaction(request, uid):
         verdict = rules.may_ask_redaction(request.user, entry)
         if not verdict:
             return refuse(request, verdict.reason)
-        form = RedactionForm(
-            initial={"version": entry.version, "uid": uuid.uuid4()}, words=words
-        )
+        form = RedactionForm(initial={"version": entry.version, "uid": uuid.uuid4()}, words=words)
         return _ask(request, entry, form, "redact")
     form = RedactionForm(request.POST, words=words)
     if not form.is_valid():
@@ -214,6 +212,7 @@ def _ask(request, entry, form, page, status=200, version=None, **more):
             ],
             "title": TITLES[page](),
             "previews": present.previews(entry),
+            "no_descriptions": {},
             **more,
         }
         template = f"tracker/desk/moderation/{page}.html"

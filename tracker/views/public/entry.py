@@ -26,7 +26,6 @@ def entry(request, uid):
             offered = buttons.on_draft(request.user, found)
         else:
             offered = buttons.on_entry(request.user, found, request.path, thread.settlements)
-        thread = view.thread
         context = {
             "page": view,
             "buttons": offered,
