@@ -55,9 +55,10 @@ def waiting_for(user: Any, now: dt.datetime | None = None) -> QuerySet[Redaction
 
 
 def decisions_about(entry: Entry) -> tuple[list[Hold], list[Redaction]]:
-    """Return all that was decided about the words of an entry, oldest first. Two queries."""
+    """Return all that was decided about the words of an entry, oldest first: one query, or two."""
+    held = Hold.objects.filter(entry=entry).order_by("placed_at", "pk")
     return (
-        list(Hold.objects.filter(entry=entry).order_by("placed_at", "pk")),
+        list(held) if entry.hold_id else [],
         list(Redaction.objects.filter(entry=entry).order_by("asked_at", "pk")),
     )
 

@@ -199,6 +199,7 @@ def _ask(request, entry, form, page, status=200, version=None, **more):
         raise Http404
     form.renew_version(version or entry.version, changed=status == 409)
     about = About(entry.subject, entry.plan.as_of())
+    template, title = PAGES[page]
     with timezone.override(entry.plan.timezone):
         context = {
             "form": form,
@@ -208,20 +209,32 @@ def _ask(request, entry, form, page, status=200, version=None, **more):
             "crumbs": [
                 {"label": _("My desk"), "url": reverse("desk")},
                 {"label": str(entry), "url": entry.get_absolute_url()},
-                {"label": TITLES[page](), "url": ""},
+                {"label": title(), "url": ""},
             ],
-            "title": TITLES[page](),
+            "title": title(),
             "previews": present.previews(entry),
             "no_descriptions": {},
             **more,
         }
-        template = f"tracker/desk/moderation/{page}.html"
         return render(request, template, context, status=status)
 
 
-TITLES = {
-    "hold": lambda: _("Hide these words for 72 hours?"),
-    "lift": lambda: _("Show these words again?"),
-    "redact": lambda: _("Ask to erase words?"),
-    "answer": lambda: _("Erase these words for good?"),
+# The template of each page, and the question that is its title.
+PAGES = {
+    "hold": (
+        "tracker/desk/moderation/hold.html",
+        lambda: _("Hide these words for 72 hours?"),
+    ),
+    "lift": (
+        "tracker/desk/moderation/lift.html",
+        lambda: _("Show these words again?"),
+    ),
+    "redact": (
+        "tracker/desk/moderation/redact.html",
+        lambda: _("Ask to erase words?"),
+    ),
+    "answer": (
+        "tracker/desk/moderation/answer.html",
+        lambda: _("Erase these words for good?"),
+    ),
 }
