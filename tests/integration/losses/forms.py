@@ -114,6 +114,7 @@ def _of_invitation(verb):
 # What is sent with a button alone, a choice or a file: nothing is typed in it.
 BUTTONS = [
     Form("discard_draft", "lucia", _about("draft", "discard")),
+    Form("lift_hold", "omar", lambda here: f"{desk.DESK}holds/{here.held.uid}/lift/"),
     Form("publish_now", "lucia", _about("embargoed", "publish")),
     Form("take_back", "lucia", _about("embargoed", "take-back")),
     Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
