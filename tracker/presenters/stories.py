@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 from accounts.models import Side
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
-from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan
+from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan, Proposal
 from tracker.presenters import figures
 from tracker.presenters.agreed_notes import AgreedView
 from tracker.presenters.dates import day_text, number_text, period_text
+from tracker.presenters.proposals import behind
+from tracker.presenters.settlements import lateness, step_statement, with_fact
 from tracker.presenters.statements import (
     Speaker,
     Statement,
@@ -24,11 +26,14 @@ from tracker.presenters.statements import (
     statement,
 )
 from tracker.presenters.wording import worded
+from tracker.queries.proposals import About
+from tracker.queries.settlements import Step
 from tracker.queries.spoken import Record, Said
 from tracker.queries.story import EXACT, Decision, Moment, Silence, words_in
 
 # Marks closer than this share of the width cannot be told apart.
 PULSE_SLOTS = 100
+NOTHING_PROPOSED = About([])
 
 
 class StoryView:
@@ -45,6 +50,7 @@ class StoryView:
         entries: Mapping[int, Entry],
         milestones: Iterable[Milestone],
         decisions: Iterable[Decision] = (),
+        proposals: About = NOTHING_PROPOSED,
         *,
         of_one_milestone: bool = False,
     ) -> None:
@@ -54,6 +60,7 @@ class StoryView:
         self._entries = entries
         self._milestones = {milestone.uid: milestone for milestone in milestones}
         self._precisions = precisions(decisions, self._milestones)
+        self._effects, self._texts = proposals.effects, proposals.texts
         self._of_one_milestone = of_one_milestone
         self._here = {row.pk for row in words_in(moments)}
 
@@ -69,13 +76,30 @@ class StoryView:
                 return {"kind": "agreed", "on": moment.on, "view": AgreedView(moment.what)}
             case Said():
                 entry = self._entries[moment.what.pk]
-                shown = statement(entry, links=self.links(moment.what, entry))
+                shown = self._said(moment.what, entry)
+            case Step():
+                shown = self._step(moment.what)
             case Decision():
                 shown = self._decision(moment.what)
             case text:
-                shown = adoption(text, self._plan)
+                shown = adoption(text, self._plan, self._texts.get(text.pk))
         on = None if shown.on_label else moment.on
         return {"kind": "statement", "on": on, "on_label": shown.on_label, "statement": shown}
+
+    def _said(self, said: Said, entry: Entry) -> Statement:
+        """Return an entry as a statement; an answer that came late says so."""
+        shown = statement(entry, links=self.links(said, entry))
+        question = self._record.by_pk.get(said.answers_id or 0)
+        late = lateness(said.on, asked=question.answer_by, promised=None) if question else ""
+        return with_fact(shown, _("Late"), late)
+
+    def _step(self, step: Step) -> Statement:
+        """Return what whoever asked, or the forum, said of an answer."""
+        row = step.settlement
+        spoken_of = self._record.by_pk.get(row.response_id or row.observation_id)
+        label = _("The answer") if row.response_id else _("The question")
+        links = [{"label": label, "url": self.way_to(spoken_of)}] if spoken_of else []
+        return step_statement(step, self._plan, links)
 
     def links(self, said: Said, entry: Entry) -> list[dict[str, str]]:
         """Return the ways from a statement: its milestone, what it answers, its answers, itself."""
@@ -104,6 +128,7 @@ class StoryView:
 
     def _decision(self, decision: Decision) -> Statement:
         milestone = self._milestones.get(decision.subject)
+        proposal = self._effects.get((decision.subject, decision.version))
         return frame_statement(
             self._plan,
             voice=decision.side,
@@ -111,7 +136,12 @@ class StoryView:
             title=decision_title(decision, milestone),
             text=decision.reason,
             changes=self._changes(decision),
-            links=[*self._way_to_milestone(milestone), self._in_history(decision)],
+            facts=how_it_came(proposal),
+            links=[
+                *self._way_to_milestone(milestone),
+                *way_to_proposal(proposal),
+                self._in_history(decision),
+            ],
         )
 
     def _in_history(self, decision: Decision) -> dict[str, str]:
@@ -207,21 +237,36 @@ def _written(day: str | None, precision: str) -> str:
     return period_text(dt.date.fromisoformat(day) if day else None, precision)
 
 
-def adoption(text: CommitmentText, plan: Plan) -> Statement:
+def how_it_came(proposal: Proposal | None) -> list[dict[str, str]]:
+    """Return who stands behind a change that was proposed: both sides, or one alone."""
+    if proposal is None:
+        return []
+    label = _("Without agreement") if proposal.is_unilateral else _("By agreement")
+    return [{"label": label, "value": behind(proposal)}]
+
+
+def way_to_proposal(proposal: Proposal | None) -> list[dict[str, str]]:
+    if proposal is None:
+        return []
+    return [{"label": _("The proposal"), "url": proposal.get_absolute_url()}]
+
+
+def adoption(text: CommitmentText, plan: Plan, proposal: Proposal | None = None) -> Statement:
     """Return the adoption of an official text; its words stand in a section of their own."""
     reason = worded(text, "reason")
     agreed = ", ".join(organisation.short for organisation in text.agreed_by.all())
     facts = [{"label": _("Agreed by"), "value": agreed}] if agreed else []
+    facts = how_it_came(proposal) or facts
     return frame_statement(
         plan,
-        voice=Side.SECRETARIAT.value,
-        organisation=plan.secretariat,
+        voice=proposal.side if proposal else Side.SECRETARIAT.value,
+        organisation=proposal.organisation if proposal else plan.secretariat,
         title=_("Official text, version %(number)s, adopted") % {"number": text.number},
         text=reason.text,
         language=reason.lang if reason else "",
         source_url=text.source,
         facts=facts,
-        links=[{"label": _("Read the text"), "url": "#text"}],
+        links=[{"label": _("Read the text"), "url": "#text"}, *way_to_proposal(proposal)],
     )
 
 

@@ -20,9 +20,12 @@ from tracker.models import (
     Plan,
     PlanEvent,
     Seat,
+    Settlement,
 )
 from tracker.queries import joint_notes, spoken, story
+from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
+from tracker.queries.settlements import last_words, settlements_about
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
 
@@ -60,7 +63,9 @@ class CommitmentRecord:
     record: Record
     decisions: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    proposals: About
     agreed: list[AgreedNote]
+    settlements: list[Settlement]
 
     @property
     def plan(self) -> Plan:
@@ -97,7 +102,13 @@ class CommitmentRecord:
         """
         adopted = [] if self.plan.nature == Plan.Nature.ARCHIVE else self.texts
         return story.moments(
-            self.plan, self.record, self.decisions, adopted, self.silences, self.agreed
+            self.plan,
+            self.record,
+            self.decisions,
+            adopted,
+            self.silences,
+            self.agreed,
+            self.settlements,
         )
 
     @cached_property
@@ -106,7 +117,7 @@ class CommitmentRecord:
         if not (self.plan.is_open and self.commitment.is_open):
             return []
         owners = {milestone.pk: milestone.owner for milestone in self.milestones}
-        return open_questions(self.record, self.leads, owners)
+        return open_questions(self.record, self.leads, owners, last_words(self.settlements))
 
     @cached_property
     def latest_assessment(self) -> spoken.Said | None:
@@ -155,7 +166,9 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         record=spoken.record_of(entries),
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
+        proposals=about(commitment),
         agreed=joint_notes.agreed_about(commitment),
+        settlements=settlements_about(commitment),
     )
 
 
