@@ -77,7 +77,7 @@ def repeated_elsewhere(entry: Entry, texts: Iterable[str]) -> list[HistoryEntry]
 # --- Counted for everybody ------------------------------------------------------------------------
 
 
-def holds(plans: Sequence[Plan], now: dt.datetime) -> QuerySet[Hold]:
+def holds(plans: Sequence[Plan], now: dt.datetime) -> Any:
     """Return the holds of some plans with their `year` and `became`."""
     became = Case(
         When(lifted_at__isnull=False, then=Value("lifted")),
@@ -89,7 +89,7 @@ def holds(plans: Sequence[Plan], now: dt.datetime) -> QuerySet[Hold]:
     return rows.annotate(year=ExtractYear("placed_at"), became=became)
 
 
-def redactions(plans: Sequence[Plan], now: dt.datetime) -> QuerySet[Redaction]:
+def redactions(plans: Sequence[Plan], now: dt.datetime) -> Any:
     """Return the requests to erase of some plans with their `year` and `became`."""
     became = Case(
         When(state="asked", lapses_at__gt=now, then=Value("waiting")),
@@ -115,7 +115,6 @@ def counts(plans: Sequence[Plan], now: dt.datetime) -> dict[int, Counter[tuple[s
 
 def decided(plans: Sequence[Plan], asked: Asked, now: dt.datetime) -> QuerySet[Any]:
     """Return the rows behind one count, newest first."""
-    rows: QuerySet[Any]
     rows = holds(plans, now) if asked.what in HOLDS else redactions(plans, now)
     rows = rows.filter(year=asked.year)
     if asked.what not in ("holds", "asked"):
