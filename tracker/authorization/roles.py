@@ -7,10 +7,10 @@ each of them send each form and compares (`tests/integration/test_roles.py`), an
 
 ROLES = {
     "lead": "official of the organisation that leads the commitment and owns the milestone",
-    "official": "official of another organisation",
+    "official": "official of another organisation, the steward of government",
     "seat": "civil society organisation with a seat at the commitment's table",
     "members": "the same, as lead of its organisation: keeps its members",
-    "cso": "civil society organisation without a seat there",
+    "cso": "civil society organisation without a seat there, the steward of its side",
     "secretariat": "secretariat of the plan",
     "other": "secretariat of another plan",
     "reviewer": "independent reviewer",
@@ -24,6 +24,8 @@ LEAD = frozenset({"lead"})
 SEAT = frozenset({"seat", "members"})
 TABLE_AND_SECRETARIAT = LEAD | SEAT | {"secretariat"}
 REVIEWER = frozenset({"reviewer"})
+STEWARDS = frozenset({"official", "cso"})
+SECOND_KEY = frozenset({"cso"})
 SECRETARIAT = frozenset({"secretariat"})
 SECRETARIATS = frozenset({"secretariat", "other"})
 KEEPERS = SECRETARIATS | {"operator"}
@@ -46,6 +48,10 @@ DESK = {
     "take_back_word": ("take back that word on an answer", SEAT),
     "publish_now": ("publish an observation before the day that was set", SEAT),
     "take_back": ("take that observation back to a draft", SEAT),
+    "hold_entry": ("hide the words of an observation for 72 hours", STEWARDS),
+    "lift_hold": ("show hidden words again", STEWARDS),
+    "ask_redaction": ("ask to erase words of an observation", STEWARDS),
+    "answer_redaction": ("answer what the steward of government asked", SECOND_KEY),
     "upload": ("send a file for the evidence of the leading organisation", LEAD),
 }
 

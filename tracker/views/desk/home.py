@@ -17,7 +17,8 @@ from tracker.actions.desk_visits import see_changes
 from tracker.presenters.desk_home import DeskHome
 from tracker.presenters.desks import Desk
 from tracker.presenters.handovers import notices
-from tracker.queries.handovers import waiting_for
+from tracker.presenters.moderation import key_rows
+from tracker.queries import handovers, moderation
 from tracker.queries.reasons import listing
 from tracker.views.desk.readers import reader_of
 from tracker.views.desk.writing import refuse
@@ -39,8 +40,13 @@ def desk(request):
     if reason:
         return _group(request, home, reason)
     groups = home.groups(listing.loaded(home.first_things))
-    briefs = notices(waiting_for(reader))
-    context = {"home": home, "groups": groups, "desk": Desk(reader), "briefs": briefs}
+    context = {
+        "home": home,
+        "groups": groups,
+        "desk": Desk(reader),
+        "briefs": notices(handovers.waiting_for(reader)),
+        "keys": key_rows(moderation.waiting_for(request.user)),
+    }
     return render(request, "tracker/desk/home.html", context | _count(home))
 
 
