@@ -26,11 +26,12 @@ FOLDER = ROOT / "static" / "guides"
 PHONE, DESK = (390, 844), (1280, 900)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SECONDS_TO_START = 180
+SECRETARIAT = "secretaria-foro-vereda"
 COMMITMENT = "plans/vereda-example/commitments/1/"
 
 
 class Picture(NamedTuple):
-    """`who` is the first part of a demonstration address; `path` stands below the language, or at the root."""
+    """`who` is the first part of a demonstration address; `path` stands below the language."""
 
     name: str
     who: str
@@ -43,7 +44,7 @@ PICTURES = (
     Picture("official-report", "amina", f"desk/{COMMITMENT}milestones/3/report/", DESK),
     Picture("civil-society-observation", "lucia", f"desk/{COMMITMENT}milestones/3/observe/", PHONE),
     Picture("secretariat-table", "pat", f"desk/{COMMITMENT}table/", DESK),
-    Picture("operator-admin", "pat", "/admin/", DESK),
+    Picture("operator-members", "pat", f"accounts/organisations/{SECRETARIAT}/members/", DESK),
 )
 
 
@@ -103,10 +104,9 @@ def _take(browser: Browser, root: str, people: list[Any], picture: Picture, lang
     page.fill("input[name=password]", person["password"])
     page.click("main button.btn--main")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
-    path = picture.path if picture.path.startswith("/") else f"/{language}/{picture.path}"
-    answer = page.goto(f"{root}{path}")
+    answer = page.goto(f"{root}/{language}/{picture.path}")
     if answer is None or answer.status != 200:
-        raise Trouble(f"{path} did not answer as it should to {picture.who}.")
+        raise Trouble(f"{picture.path} did not answer as it should to {picture.who}.")
     png = page.screenshot()
     context.close()
     target = FOLDER / language / f"{picture.name}.webp"
