@@ -59,7 +59,7 @@ CODES = {
     },
     "story": {
         "do": "report observe respond assess withdraw draft propose answer publish_alone seat"
-        " seat_state",
+        " seat_state write_note sign_note hide",
         "kind": "confirms disputes question advice note praise report observe due_date text state",
         "verdict": "accept refuse counter",
         "language": "es en",
