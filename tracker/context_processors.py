@@ -23,7 +23,7 @@ def page(request):
         "alternates": cache(lambda: alternates(request)),
         "navigation": cache(lambda: navigation(request)),
         "acting_for": cache(lambda: acting_for(request)),
-        "waiting": cache(lambda: waiting(request)),
+        "desk_count": cache(lambda: desk_count(request)),
     }
 
 
@@ -93,7 +93,7 @@ def acting_for(request):
     }
 
 
-def waiting(request):
+def desk_count(request):
     """Return how many things wait on the reader's desk; 0 for a reader without one."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:

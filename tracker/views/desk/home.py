@@ -82,7 +82,7 @@ def _group(request, home, reason):
 
 def _count(home):
     """Return the number beside “My desk”, where this page knows it: it need not be asked again."""
-    return {} if home.reader.filters else {"waiting": home.waiting}
+    return {} if home.reader.filters else {"desk_count": home.waiting}
 
 
 def _list(request, desk, shown):
