@@ -22,6 +22,8 @@ CANARIES = {
 }
 # A visitor, the authors of both sides, a steward, who keeps the frame.
 EVERYBODY = ("visitor", "amina", "lucia", "tomas", "pat")
+# Where a steward reads what a key is asked for; nobody else gets there.
+DECIDING = ("/redact/", "/lift/")
 EVIDENCE = [{"title": CANARIES["title"], "url": CANARIES["url"]}]
 
 
@@ -62,6 +64,8 @@ def seen_by(here, name):
     ]
     found = bodies(user, *(e.get_absolute_url() for e in here.all), *forms)
     assert len(found) > 20
+    if name == "tomas":
+        found = {at: body for at, body in found.items() if not at.endswith(DECIDING)}
     return {canary: at for canary in CANARIES.values() if (at := where(canary, found))}
 
 
