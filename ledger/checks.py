@@ -11,7 +11,7 @@ def triggers_are_present(app_configs, databases=None, **kwargs):
     errors = []
     for alias in databases or []:
         connection = connections[alias]
-        if "ledger_historyentry" not in connection.introspection.table_names():
+        if "ledger_erasure" not in connection.introspection.table_names():
             continue
         errors += [
             Error(

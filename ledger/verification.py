@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from ledger import hashing
-from ledger.models import Chain, HistoryEntry, HistoryValue
+from ledger.erasing import problem_with
+from ledger.models import Chain, Erasure, HistoryEntry, HistoryValue
 from ledger.models.history import Opening
 
 Finding = namedtuple("Finding", "chain seq problem")
 BATCH = 2000
 
-_Columns = namedtuple("_Columns", "entry_id field leaf salt value")
+_Columns = namedtuple("_Columns", "pk entry_id field leaf salt value")
 
 
 class Committed(Opening, _Columns):
@@ -27,10 +28,11 @@ def verify(chain, witness=None):
     `witness` is a head kept elsewhere, as `(seq, hash)`: the history must still contain it.
     """
     prev_hash, expected_seq, seen = hashing.first_hash(chain.key), 1, witness is None
+    erased = erasures_of(chain)
     for entry, values in entries_in_order(chain):
         if entry.seq != expected_seq:
             yield Finding(chain.key, expected_seq, f"entry missing before {entry.seq}")
-        for problem in _problems(chain, entry, values, prev_hash):
+        for problem in _problems(chain, entry, values, prev_hash, erased):
             yield Finding(chain.key, entry.seq, problem)
         if witness and entry.seq == witness[0]:
             seen = True
@@ -43,7 +45,7 @@ def verify(chain, witness=None):
         yield Finding(chain.key, chain.seq, "the chain's head is not its last entry")
 
 
-def _problems(chain, entry, values, prev_hash):
+def _problems(chain, entry, values, prev_hash, erased):
     if entry.prev_hash != prev_hash:
         yield "does not continue the entry before it"
     leaves = {value.field: value.leaf for value in values}
@@ -52,10 +54,26 @@ def _problems(chain, entry, values, prev_hash):
     for value in values:
         if (value.salt is None) != (value.value is None):
             yield f"field “{value.field}” is half erased"
+        elif not value.is_open and value.pk not in erased:
+            yield f"field “{value.field}” was erased without the keys of two sides"
+        elif value.is_open and value.pk in erased:
+            yield f"field “{value.field}” was to be erased and still stands"
         elif value.is_open and hashing.leaf(value.field, value.salt, value.value) != value.leaf:
             yield f"field “{value.field}” was changed"
+        if value.pk in erased and (wrong := problem_with(*erased[value.pk])):
+            yield f"field “{value.field}” was erased, but {wrong}"
     if hashing.entry_hash(entry.prev_hash, entry.header(chain.key)) != entry.hash:
         yield "its own hash does not fit its content"
+
+
+def erasures_of(chain):
+    """Return the erasures of a chain: `{number of the value: (value, asked, confirmed)}`."""
+    rows = Erasure.objects.filter(value__entry__chain=chain)
+    related = rows.select_related("value__entry", "asked", "confirmed")
+    return {
+        row.value_id: (row.value, row.asked, row.confirmed)
+        for row in related.prefetch_related("asked__values").order_by("pk")
+    }
 
 
 def entries_in_order(chain):

@@ -29,6 +29,7 @@ from tracker.views.desk import entries as desk_entries
 from tracker.views.desk import home as desk_home
 from tracker.views.public import (
     about,
+    advice,
     commitment,
     commitments,
     entry,
@@ -69,6 +70,8 @@ urlpatterns = [
         path(PLAN, plan.plan, name="plan"),
         path(PLAN + "commitments/", commitments.commitments, name="commitments"),
         path(COMMITMENT, commitment.commitment, name="commitment"),
+        path(COMMITMENT + "advice/", advice.of_commitment, name="commitment_advice"),
+        path(COMMITMENT + "advice/export/", advice.commitment_file, name="commitment_advice_file"),
         path(MILESTONE, milestone.milestone, name="milestone"),
         path(NOTE, joint_note.joint_note, name="joint_note"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
@@ -79,6 +82,14 @@ urlpatterns = [
         path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+        path(
+            "organisations/<slug:slug>/advice/", advice.of_organisation, name="organisation_advice"
+        ),
+        path(
+            "organisations/<slug:slug>/advice/export/",
+            advice.organisation_file,
+            name="organisation_advice_file",
+        ),
         path("desk/", desk_home.desk, name="desk"),
         path("desk/seen/", desk_home.seen, name="desk_seen"),
         path("desk/round/", passages.lead_on, name="desk_round"),

@@ -94,6 +94,11 @@ AGREED_NOTE = (
 )
 
 
+REDACTION = (
+    _move("confirm", "asked", "confirmed", "may_answer_redaction", Kind.REDACTION_CONFIRMED),
+    _move("refuse", "asked", "refused", "may_answer_redaction", Kind.REDACTION_REFUSED, True),
+)
+
 # What an answer is said to be (`Kind` follows from the outcome) has no state before it.
 SETTLEMENT = (
     _move("escalate", "standing", "escalated", "may_escalate", Kind.QUESTION_ESCALATED, True),

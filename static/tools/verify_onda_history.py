@@ -17,7 +17,9 @@ sorted keys and no blanks, strings in Unicode NFC.
     before entry 1 stands H("chain1" NL name of the chain)
 
 The header is the entry without `prev_hash`, `hash` and `fields`. A field without `salt` and
-`value` is private (who typed) or was erased by a public decision; its leaf still takes part.
+`value` is closed: it says who typed, or it is hidden for now, or it was erased. Its leaf still takes
+part. An erased field names two entries of one decision, in which one side asked for it and the
+other confirmed; the program looks for both and lists what was erased.
 """
 
 import hashlib
@@ -46,6 +48,58 @@ def as_json(value):
     return json.dumps(normal(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+ASKED, CONFIRMED = "redaction.asked", "redaction.confirmed"
+SIDES = ("government", "civil_society")
+
+
+def erased_in(entry):
+    """Return [(number, field, asked, confirmed, whose words)] of what an entry has lost."""
+    return [
+        (
+            entry["seq"],
+            name,
+            opening["erased"]["asked"],
+            opening["erased"]["confirmed"],
+            entry["subject"],
+        )
+        for name, opening in sorted(entry["fields"].items())
+        if "erased" in opening
+    ]
+
+
+def key_of(entry):
+    """Return what has to be kept of an entry that decides an erasure, or None."""
+    if entry["kind"] not in (ASKED, CONFIRMED):
+        return None
+    fields = entry["fields"]
+    about, listed = [
+        fields.get(name, {}).get("value") or [None, None] for name in ("entry", "fields")
+    ]
+    return entry["kind"], entry["subject"], entry["side"], about[1], listed[1] or []
+
+
+def problems_of_erasures(erased, keys):
+    """Return a problem for each erased field that two sides did not agree on."""
+    problems = []
+    for number, name, asked_at, confirmed_at, subject in erased:
+        asked, confirmed = keys.get(asked_at), keys.get(confirmed_at)
+        agreed = (
+            asked is not None
+            and confirmed is not None
+            and (asked[0], confirmed[0]) == (ASKED, CONFIRMED)
+            and asked[1] == confirmed[1]
+            and asked_at < confirmed_at
+            and sorted((asked[2], confirmed[2])) == sorted(SIDES)
+            and asked[3] == subject
+            and name in asked[4]
+        )
+        if not agreed:
+            problems.append(
+                "%d: field %r was erased without the keys of two sides" % (number, name)
+            )
+    return problems
+
+
 def problems_of(entry, before, number, chain):
     fields = entry["fields"]
     if entry["seq"] != number:
@@ -70,9 +124,13 @@ def problems_of(entry, before, number, chain):
         yield "its own hash does not fit its content"
 
 
-def verify(lines, kept=None):
-    """Return (problems, head) of the lines of an exported history. `kept` is `(seq, hash)`."""
+def verify(lines, kept=None, erased=None):
+    """Return (problems, head) of the lines of an exported history. `kept` is `(seq, hash)`.
+
+    `erased` is a list that the erased fields are added to.
+    """
     problems, documents = [], (json.loads(line) for line in lines if line.strip())
+    keys, erased = {}, [] if erased is None else erased
     heading = next(documents, {})
     if heading.get("format") != FORMAT:
         return ["this is not a history in the format " + FORMAT], ""
@@ -88,6 +146,9 @@ def verify(lines, kept=None):
         problems += [
             "%d: %s" % (document["seq"], p) for p in problems_of(document, before, number, chain)
         ]
+        erased += erased_in(document)
+        if key_of(document):
+            keys[document["seq"]] = key_of(document)
         if kept and document["seq"] == kept[0]:
             found = True
             if document["hash"] != kept[1]:
@@ -95,6 +156,7 @@ def verify(lines, kept=None):
         before, number = document["hash"], document["seq"]
     if not found:
         problems.append("%d: the head that you kept is not in this history" % kept[0])
+    problems += problems_of_erasures(erased, keys)
     actual = "%d:%s" % (number, before)
     if head != actual:
         problems.append("the head in the file is not its last entry (the file may be cut short)")
@@ -102,7 +164,7 @@ def verify(lines, kept=None):
 
 
 def main(arguments):
-    kept = None
+    kept, erased = None, []
     if "--head" in arguments:
         place = arguments.index("--head")
         try:
@@ -117,7 +179,7 @@ def main(arguments):
         return 2
     try:
         with open(arguments[0], encoding="utf-8") as file:
-            problems, head = verify(file, kept)
+            problems, head = verify(file, kept, erased)
     except OSError as error:
         print("Cannot read the file: %s" % error, file=sys.stderr)
         return 2
@@ -128,6 +190,11 @@ def main(arguments):
     if problems:
         return 1
     print("The history verifies. Its head is %s" % head)
+    for number, name, asked_at, confirmed_at, _subject in erased:
+        print(
+            "%d: %r was erased, asked in entry %d, confirmed in %d"
+            % (number, name, asked_at, confirmed_at)
+        )
     return 0
 
 

@@ -13,6 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
+from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.words import assess, document, observe, report, report_nothing, respond, settle
 
@@ -28,12 +29,17 @@ __all__ = [
     "add_theme",
     "agree_note",
     "an_operator",
+    "ask_redaction",
     "assess",
     "document",
     "give_seat",
+    "hold",
     "invite",
     "link_lineage",
+    "moderate",
+    "name_stewards",
     "observe",
+    "redact",
     "report",
     "report_nothing",
     "respond",

@@ -13,9 +13,9 @@ from ledger.models import Chain, HistoryEntry, StaleVersion, recorded_models
 from ledger.projections import projection_checks
 from ledger.verification import rebuild_check, verify
 from tests import factories, world
-from tracker.actions import commitments, entries, milestones, seats
+from tracker.actions import commitments, entries, holds, milestones, redactions, seats
 from tracker.completion import Completion
-from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.models import Commitment, Entry, Hold, Milestone, Redaction, Seat
 from tracker.workflow import WrongState
 
 REFUSALS = (NotAllowed, WrongState, StaleVersion, ValidationError)
@@ -41,6 +41,10 @@ MOSTLY = {
     "move_date": ["pat"],
     "move_commitment": ["pat"],
     "move_seat": ["pat"],
+    "hold": ["omar", "tomas"],
+    "lift": ["omar", "tomas"],
+    "ask_redaction": ["omar", "tomas"],
+    "answer_redaction": ["omar", "tomas"],
 }
 
 
@@ -125,6 +129,35 @@ def move_seat(here, by, completion, number, whole, now):
     seats.move_seat(seat=seat, verb=verb, reason="R", by=by, seen_version=seat.version, now=now)
 
 
+def hold(here, by, completion, number, whole, now):
+    entry = pick(Entry.objects.all(), number)
+    if entry:
+        factories.hold(entry, by, now=now)
+
+
+def lift(here, by, completion, number, whole, now):
+    hold = pick(Hold.objects.all(), number)
+    if hold:
+        holds.lift(hold=hold, by=by, seen_version=hold.version, now=now)
+
+
+def ask_redaction(here, by, completion, number, whole, now):
+    entry = pick(Entry.objects.all(), number)
+    if entry:
+        fields = ["text", "evidence"] if whole else ["text"]
+        factories.ask_redaction(entry, by, fields, now=now)
+
+
+def answer_redaction(here, by, completion, number, whole, now):
+    asked = pick(Redaction.objects.all(), number)
+    if asked and whole:
+        redactions.confirm_redaction(redaction=asked, by=by, seen_version=asked.version, now=now)
+    elif asked:
+        redactions.refuse_redaction(
+            redaction=asked, reason="R", by=by, seen_version=asked.version, now=now
+        )
+
+
 TRIES = {
     f.__name__: f
     for f in (
@@ -137,6 +170,10 @@ TRIES = {
         move_date,
         move_commitment,
         move_seat,
+        hold,
+        lift,
+        ask_redaction,
+        answer_redaction,
     )
 }
 
@@ -148,6 +185,7 @@ TRIES = {
 def test_any_sequence_of_actions_verifies(tries, db):
     with transaction.atomic():
         here = world.load()
+        factories.name_stewards(here)
         now = world.NOW
         for what, by, completion, number, whole in tries:
             now += dt.timedelta(hours=7)

@@ -13,7 +13,14 @@ from accounts.actions import memberships, organisations, users
 from accounts.models import Organisation
 from ledger.models import Chain, HistoryEntry
 from tests import factories, guards
-from tracker.actions import commitments, entries, milestones, plans, seats, themes
+from tracker.actions import (
+    commitments,
+    entries,
+    milestones,
+    plans,
+    seats,
+    themes,
+)
 from tracker.kinds import Kind
 from tracker.models import Plan, Seat
 from tracker.presenters.history import LABELS
@@ -77,8 +84,9 @@ def lived(here):
         (assessment, here.irene),
     ):
         entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
-    plans.move_plan(plan=here.plan, verb="end", by=pat, seen_version=here.plan.version + 1)
-    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=here.plan.version + 2)
+    plan = factories.moderate(here, report, observation)
+    plans.move_plan(plan=plan, verb="end", by=pat, seen_version=plan.version)
+    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=plan.version + 1)
     return here
 
 

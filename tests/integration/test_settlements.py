@@ -94,6 +94,34 @@ def test_what_is_not_resolved_goes_to_the_forum_which_closes_it(as_, here, answe
     assert "No." in text_of(refused)
 
 
+def test_the_story_and_the_open_questions_tell_it(as_, here, answered, client):
+    for url in ("/en/plans/vereda/commitments/1/", f"{here.milestone.get_absolute_url()}"):
+        assert "Not resolved" not in text_of(client.get(url))
+    row = factories.settle(answered, here.lucia, "not_resolved", reason="Falta la mitad.")
+    commitment = text_of(client.get("/en/plans/vereda/commitments/1/"))
+    assert "not resolved, says whoever asked" in commitment
+    assert "Falta la mitad." in commitment
+    send(as_(here.lucia), move_page(row, "escalate"), reason="Van dos meses.")
+    client.logout()
+    commitment = text_of(client.get("/en/plans/vereda/commitments/1/"))
+    assert "at the forum, which closes it with a note" in commitment
+    milestone = text_of(client.get(here.milestone.get_absolute_url()))
+    for page in (commitment, milestone):
+        assert "Van dos meses." in page
+    send(as_(here.pat), move_page(row, "close"), reason="Se publica en enero.")
+    client.logout()
+    commitment = text_of(client.get("/en/plans/vereda/commitments/1/"))
+    assert "Se publica en enero." in commitment
+    assert "at the forum, which closes" not in commitment
+
+
+def test_an_accepted_answer_is_no_open_question(here, answered, client):
+    factories.settle(answered, here.lucia)
+    page = text_of(client.get("/en/plans/vereda/commitments/1/"))
+    assert "Answer accepted" in page
+    assert "No question is open" in page
+
+
 def test_a_word_is_taken_back_and_stays_readable(as_, here, answered, client):
     settle(as_(here.lucia), answered, outcome="not_resolved", reason="No se ve.")
     row = Settlement.objects.get()

@@ -36,10 +36,13 @@ def who(here, name):
 @pytest.fixture
 def stage(here):
     """The world with something to answer, correct, withdraw and go on writing."""
+    here.plan = factories.name_stewards(here)
     here.theme = factories.add_theme(here.plan, here.pat)
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
+    here.held = factories.hold(here.observation, here.omar)
+    here.to_erase = factories.ask_redaction(here.observation, here.omar)
     here.fresh = users.add_user(email="fresh@onda.example", name="Fresh", by=here.operator)
     here.invitation, here.token = factories.invite(
         here.organisations["rios-claros"], here.tomas.email, here.operator

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ledger.models import Chain
 from tests import factories
 from tests.integration import joint_note_writes, people_writes
+from tests.integration import writes_of_stewards as stewards
 from tests.integration.writes_of_answers import (
     accept_answer,
     close_question,
@@ -36,6 +37,7 @@ from tracker.actions import (
 )
 
 MODULES = (
+    *stewards.MODULES,
     *people_writes.MODULES,
     commitment_texts,
     commitments,
@@ -333,6 +335,7 @@ ALLOWED = {
     change_draft: {"lucia"},
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
+    **stewards.ALLOWED,
     embargo: {"lucia"},
     publish_embargoed: {"lucia"},
     take_back: {"lucia"},

@@ -17,6 +17,7 @@ from tracker.authorization import desk as desk_rules
 from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
 from tracker.authorization import joint_notes as joint_note_rules
+from tracker.authorization import moderation as moderation_rules
 from tracker.authorization import settlements as settlement_rules
 from tracker.authorization import uploads as upload_rules
 
@@ -71,6 +72,8 @@ def test_every_model_has_a_factory():
         "Response": factories.respond,
         "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
+        "Hold": factories.hold,
+        "Redaction": factories.ask_redaction,
         "JointNote": factories.write_note,
         "JointNoteRevision": factories.write_note,
         "JointNoteSignature": factories.sign_note,
@@ -88,6 +91,7 @@ def rules():
         for module in (
             frame_rules,
             entry_rules,
+            moderation_rules,
             joint_note_rules,
             settlement_rules,
             people_rules,
@@ -106,6 +110,7 @@ def test_every_transition_names_a_rule_that_exists():
         workflow.COMMITMENT,
         workflow.SEAT,
         workflow.ENTRY,
+        workflow.REDACTION,
         workflow.AGREED_NOTE,
         workflow.SETTLEMENT,
     )

@@ -28,7 +28,7 @@ def check_links(now):
 
 
 def _public():
-    return Evidence.objects.filter(entry__in=Entry.objects.order_by()).exclude(url="")
+    return Evidence.objects.filter(entry__in=Entry.objects.shown().order_by()).exclude(url="")
 
 
 def _due(now):

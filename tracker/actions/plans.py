@@ -21,6 +21,8 @@ CHANGEABLE = (
     "end_date",
     "timezone",
     "predecessor",
+    "government_steward",
+    "civil_society_steward",
     "official_count",
     "documents",
     "sources",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.admin.base import PlanOfCommitmentFilter, SpokenAdmin
 from tracker.models import Entry
 from tracker.models.seat import Seat
+from tracker.presenters.tombstones import in_place, shown
 
 
 def _column(name, label, choices=None):
@@ -32,7 +33,7 @@ class EntryAdmin(SpokenAdmin):
         "step",
         ("who", "voice", "role"),
         ("said", "language", "completion"),
-        "text",
+        "said_text",
         "particulars",
         "pieces",
         "source",
@@ -62,6 +63,15 @@ class EntryAdmin(SpokenAdmin):
         found = super().get_object(request, object_id, from_field)
         return found and Entry.objects.with_kinds().get(pk=found.pk)
 
+    def get_search_results(self, request, queryset, search_term):
+        """Find no words that are hidden now: to be found by a word is to be read by it."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        return (found.shown() if search_term else found), duplicates
+
+    @admin.display(description=_("text"))
+    def said_text(self, obj):
+        return in_place(obj) or obj.text
+
     @admin.display(description=_("particulars"))
     def particulars(self, obj):
         """Return what only this kind of entry has."""
@@ -79,6 +89,6 @@ class EntryAdmin(SpokenAdmin):
     def pieces(self, obj):
         told = (
             (piece.upload.get_absolute_url() if piece.upload else piece.url, piece.title)
-            for piece in obj.evidence.all()
+            for piece in shown(obj.evidence.all())
         )
         return format_html_join("", '<p><a href="{}" rel="nofollow noopener">{}</a></p>', told)

@@ -10,6 +10,7 @@ from accounts.admin.base import ReadOnlyAdmin
 from accounts.models import Side
 from tracker.kinds import Kind
 from tracker.models import Plan
+from tracker.queries.history_names import WORDS, with_holds
 
 LABELS = {kind.value: kind.label for kinds in (Kind, AccountKind) for kind in kinds}
 
@@ -76,7 +77,7 @@ class HistoryAdmin(ReadOnlyAdmin):
         seen = set(Plan.objects.visible_to(request.user).values_list("pk", flat=True))
         hidden = [plan.chain_key for plan in Plan.objects.exclude(pk__in=seen).only("slug")]
         entries = super().get_queryset(request).exclude(chain__key__in=hidden)
-        return entries.select_related("chain").prefetch_related("values")
+        return with_holds(entries).select_related("chain").prefetch_related("values")
 
     def history_uid(self, row):
         return row.subject_uid
@@ -95,11 +96,15 @@ class HistoryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("reason"))
     def why(self, obj):
-        return obj.reason
+        return "" if obj.is_held else obj.reason
 
     @admin.display(description=_("changes"))
     def differences(self, obj):
-        rows = [(field, _text(old), _text(new)) for field, (old, new) in obj.changes().items()]
+        rows = [
+            (field, _text(old), _text(new))
+            for field, (old, new) in obj.changes().items()
+            if not (obj.is_held and field in WORDS)
+        ]
         return format_html(
             "<table><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>{}</tbody></table>",
             _("field"),

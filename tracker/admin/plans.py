@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.forms import ReasonedForm
 from accounts.admin.listed import Listed
 from accounts.admin.moves import Move
+from accounts.admin.references import ReferenceField
+from accounts.models import Organisation, Side
+from accounts.models.organisation import KIND_SIDE
 from tracker import workflow
 from tracker.actions.plans import add_plan, change_plan, move_plan
 from tracker.admin.base import FrameAdmin, PlanField
@@ -14,8 +17,19 @@ from tracker.models import Commitment, Theme
 from tracker.models.wording import in_page_language
 
 
+class StewardField(ReferenceField):
+    """An organisation of one side, by its short address."""
+
+    def __init__(self, side, **options):
+        kinds = [kind for kind, of_side in KIND_SIDE.items() if of_side == side]
+        organisations = Organisation.objects.filter(kind__in=kinds).order_by("slug")
+        super().__init__(organisations, by="slug", required=False, **options)
+
+
 class PlanForm(ReasonedForm):
     predecessor = PlanField(required=False, label=_("plan before"))
+    government_steward = StewardField(Side.GOVERNMENT, label=_("steward of government"))
+    civil_society_steward = StewardField(Side.CIVIL_SOCIETY, label=_("steward of civil society"))
     documents = DocumentsField(label=_("documents"))
     sources = AddressesField(label=_("sources"))
 
@@ -65,13 +79,29 @@ class PlanAdmin(FrameAdmin):
         ),
         (_("Period"), {"fields": (("start_date", "end_date"), "timezone", "official_count")}),
         (_("When a side is silent"), {"fields": (("fresh_days", "due_days", "silent_days"),)}),
+        (
+            _("The two keys"),
+            {
+                "fields": (("government_steward", "civil_society_steward"),),
+                "description": _(
+                    "One organisation of each side may hide words for 72 hours. Only both together "
+                    "erase any. Whom you name, and every change, is in the history."
+                ),
+            },
+        ),
         (_("Documents"), {"fields": ("documents", "sources")}),
         (None, {"fields": ("reason",)}),
     )
     readonly_fields = ("status", "secretariat")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("secretariat", "predecessor")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(
+                "secretariat", "predecessor", "government_steward", "civil_society_steward"
+            )
+        )
 
     @admin.display(description=_("jurisdiction"))
     def jurisdiction(self, obj):

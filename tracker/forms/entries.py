@@ -124,7 +124,9 @@ class EntryForm(EvidenceRows):
         """Return what an entry says in the same way: the form's initial values."""
         values = {name: as_written(getattr(entry.detail, name)) for name in cls.COLUMNS}
         pieces = [
-            {name: getattr(piece, name) for name in PIECE_COLUMNS} for piece in entry.evidence.all()
+            {name: getattr(piece, name) for name in PIECE_COLUMNS}
+            for piece in entry.evidence.all()
+            if piece.title
         ]
         return values | written_rows(pieces)
 

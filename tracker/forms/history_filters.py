@@ -19,6 +19,8 @@ NOUNS = {
     "independent_assessment": _("Independent assessments"),
     "question": _("Questions at the forum"),
     "statement": _("Documented statements"),
+    "hold": _("Words hidden for a while"),
+    "redaction": _("Words erased"),
     "joint_note": _("Joint notes"),
     "milestone": _("Milestones"),
     "text": _("Official texts"),

@@ -10,6 +10,7 @@ from tracker.models.desk_visit import DeskVisit
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
 from tracker.models.handover import Handover
+from tracker.models.hold import Hold
 from tracker.models.joint_note import (
     NOTE_SIDES,
     JointNote,
@@ -24,6 +25,7 @@ from tracker.models.observation import Observation
 from tracker.models.plan import Plan
 from tracker.models.plan_event import PlanEvent
 from tracker.models.progress_report import ProgressReport
+from tracker.models.redaction import Redaction
 from tracker.models.response import Response
 from tracker.models.seat import Seat
 from tracker.models.settlement import Settlement
@@ -40,6 +42,7 @@ __all__ = [
     "DeskVisit",
     "Entry",
     "Evidence",
+    "Hold",
     "Handover",
     "IndependentAssessment",
     "JointNote",
@@ -54,6 +57,7 @@ __all__ = [
     "Plan",
     "PlanEvent",
     "ProgressReport",
+    "Redaction",
     "Response",
     "Seat",
     "Settlement",

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tracker.models.entry import Entry
+from tracker.models.veil import WordsChar
 
 
 class IndependentAssessment(Entry):
@@ -46,9 +47,9 @@ class IndependentAssessment(Entry):
         "early_results",
     )
 
-    report_title = models.CharField(_("report"), max_length=300, blank=True)
+    report_title = WordsChar(_("report"), max_length=300, blank=True)
     verifiable = models.CharField(_("verifiable"), max_length=3, choices=YesNo, blank=True)
-    relevance = models.CharField(_("relevant to OGP values"), max_length=300, blank=True)
+    relevance = WordsChar(_("relevant to OGP values"), max_length=300, blank=True)
     specificity = models.CharField(_("specificity"), max_length=10, choices=Specificity, blank=True)
     potential_impact = models.CharField(
         _("potential impact"), max_length=15, choices=PotentialImpact, blank=True

@@ -13,6 +13,7 @@ from tracker.due_dates import Precision
 from tracker.models.commitment import Commitment
 from tracker.models.milestone import Milestone
 from tracker.models.seat import Seat
+from tracker.models.veil import Veiled, WordsText, unveiled
 from tracker.models.wording import in_page_language
 
 
@@ -20,6 +21,13 @@ class EntryQuerySet(models.QuerySet):
     def public(self):
         """Return what everybody may read: published, or published and then withdrawn."""
         return self.exclude(state__in=Entry.PRIVATE)
+
+    def shown(self):
+        """Return what is not hidden now: for whatever looks for words in the database itself."""
+        return self.filter(Q(held_until__isnull=True) | Q(held_until__lte=timezone.now()))
+
+    def hidden(self):
+        return self.filter(held_until__gt=timezone.now())
 
     def visible_to(self, user):
         """Return what a person may read: all that is public, and what their organisations have not
@@ -54,6 +62,8 @@ class EntryQuerySet(models.QuerySet):
             "commitment__plan",
             "milestone",
             "corrects",
+            "hold",
+            "redaction",
             *(Entry.CHILDREN[kind] for kind in Entry.Kind.values),
         ).prefetch_related("evidence")
 
@@ -69,7 +79,7 @@ class PublicEntries(models.Manager.from_queryset(EntryQuerySet)):
         return super().get_queryset().public()
 
 
-class Entry(Recorded):
+class Entry(Veiled, Recorded):
     """Something that one organisation says about a commitment or one of its milestones.
 
     The spine that all kinds share. Organisation, side and hat are kept as they were when it was
@@ -143,7 +153,7 @@ class Entry(Recorded):
     # The role in which a civil society organisation spoke; a co-implementer is interested.
     hat = models.CharField(max_length=20, choices=Seat.Role, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
-    text = models.TextField(_("text"), blank=True, max_length=10000)
+    text = WordsText(_("text"), blank=True, max_length=10000)
     completion = models.CharField(_("completion"), max_length=15, choices=Completion, blank=True)
     # The day it was said. For an entry documented from a public source, the source's day.
     said_date = models.DateField()
@@ -153,8 +163,8 @@ class Entry(Recorded):
     # Only for what was documented from a public source: where it was said.
     source = models.URLField(_("source"), max_length=500, blank=True)
     # What was inferred when it was documented.
-    basis_es = models.TextField(blank=True, max_length=2000)
-    basis_en = models.TextField(blank=True, max_length=2000)
+    basis_es = WordsText(blank=True, max_length=2000)
+    basis_en = WordsText(blank=True, max_length=2000)
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
@@ -166,7 +176,19 @@ class Entry(Recorded):
     kept_back = models.CharField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawal_reason = models.TextField(blank=True, max_length=4000)
+    withdrawal_reason = WordsText(blank=True, max_length=4000)
+    # The last hold and the last erasure of its words, kept here to be read with it.
+    hold = models.ForeignKey(
+        "Hold", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    redaction = models.ForeignKey(
+        "Redaction",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = PublicEntries()
     everything = EntryQuerySet.as_manager()
@@ -187,7 +209,10 @@ class Entry(Recorded):
             ),
             models.CheckConstraint(
                 condition=(~Q(state="withdrawn") & Q(withdrawn_at__isnull=True))
-                | (Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                | (
+                    Q(state="withdrawn", withdrawn_at__isnull=False)
+                    & (~Q(withdrawal_reason="") | Q(redaction__isnull=False))
+                ),
                 name="entry_withdrawn_has_time_and_reason",
             ),
             models.CheckConstraint(
@@ -232,10 +257,11 @@ class Entry(Recorded):
         )
 
     def recorded_values(self):
-        return {
-            **super().recorded_values(),
-            "evidence": [item.as_recorded() for item in self.evidence.all()],
-        }
+        with unveiled():
+            return {
+                **super().recorded_values(),
+                "evidence": [item.as_recorded() for item in self.evidence.all()],
+            }
 
     @property
     def basis(self):

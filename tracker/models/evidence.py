@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models.recorded import written
 from tracker.models.entry import Entry
 from tracker.models.upload import Upload
+from tracker.models.veil import Veiled, WordsChar, WordsURL
 
 
 class EvidenceManager(models.Manager):
@@ -13,8 +14,11 @@ class EvidenceManager(models.Manager):
         return super().get_queryset().select_related("upload")
 
 
-class Evidence(models.Model):
-    """A link or a file that an entry points to. It is published, and recorded, with its entry."""
+class Evidence(Veiled, models.Model):
+    """A link or a file that an entry points to. It is published, and recorded, with its entry.
+
+    One without a title was erased.
+    """
 
     # Of one entry.
     MOST = 20
@@ -32,8 +36,8 @@ class Evidence(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="evidence")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("what it shows"), max_length=300)
-    url = models.URLField(_("web address"), max_length=1000, blank=True)
+    title = WordsChar(_("what it shows"), max_length=300)
+    url = WordsURL(_("web address"), max_length=1000, blank=True)
     upload = models.ForeignKey(
         Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence"
     )
@@ -57,7 +61,8 @@ class Evidence(models.Model):
             models.UniqueConstraint(fields=["entry", "position"], name="evidence_one_per_position"),
             models.CheckConstraint(
                 condition=models.Q(url="", upload__isnull=False)
-                | (~models.Q(url="") & models.Q(upload__isnull=True)),
+                | (~models.Q(url="") & models.Q(upload__isnull=True))
+                | models.Q(title="", url=""),
                 name="evidence_is_link_or_file",
             ),
         ]

@@ -3,6 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.entry import Entry
+from tracker.models.veil import WordsText
 
 
 class Observation(Entry):
@@ -48,7 +49,7 @@ class Observation(Entry):
     change = models.CharField(_("perceived change"), max_length=25, choices=Change, blank=True)
     seen_by = models.CharField(_("how it was seen"), max_length=20, choices=Seen, blank=True)
     seen_date = models.DateField(_("seen on"), null=True, blank=True)
-    asks = models.TextField(_("answer asked for"), blank=True, max_length=2000)
+    asks = WordsText(_("answer asked for"), blank=True, max_length=2000)
     answer_by = models.DateField(_("answer asked by"), null=True, blank=True)
 
     class Meta:

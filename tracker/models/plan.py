@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Side
 from ledger.models import Recorded
 from tracker.models.wording import in_page_language
 
@@ -52,6 +52,8 @@ class Plan(Recorded):
         "nature",
         "timezone",
         "secretariat",
+        "government_steward",
+        "civil_society_steward",
         "predecessor",
         "official_count",
         "documents",
@@ -79,6 +81,23 @@ class Plan(Recorded):
         on_delete=models.PROTECT,
         related_name="kept_plans",
         verbose_name=_("secretariat"),
+    )
+    # One organisation of each side holds the key of its side when words have to be hidden or erased.
+    government_steward = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("steward of government"),
+    )
+    civil_society_steward = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("steward of civil society"),
     )
     predecessor = models.ForeignKey(
         "self",
@@ -125,6 +144,10 @@ class Plan(Recorded):
     def clean(self):
         if self.timezone not in zoneinfo.available_timezones():
             raise ValidationError({"timezone": _("There is no such time zone.")})
+        for side, steward in self.stewards.items():
+            if steward is not None and steward.side != side:
+                words = _("The steward of a side is an organisation of that side.")
+                raise ValidationError({f"{side.value}_steward": words})
 
     def get_absolute_url(self):
         return reverse("plan", args=[self.slug])
@@ -141,6 +164,14 @@ class Plan(Recorded):
     def chain_key(self):
         """Return the name of the plan's own history chain."""
         return f"plan:{self.slug}"
+
+    @property
+    def stewards(self):
+        """Return the organisation that holds the key of each side; None where none is named."""
+        return {
+            Side.GOVERNMENT: self.government_steward,
+            Side.CIVIL_SOCIETY: self.civil_society_steward,
+        }
 
     @property
     def title(self):

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.completion import Completion
 from tracker.models.entry import Entry
+from tracker.models.veil import WordsText
 
 
 class ProgressReport(Entry):
@@ -20,8 +21,8 @@ class ProgressReport(Entry):
         "nothing_since",
     )
 
-    difficulties = models.TextField(_("difficulties"), blank=True, max_length=5000)
-    next_step = models.TextField(_("next step"), blank=True, max_length=5000)
+    difficulties = WordsText(_("difficulties"), blank=True, max_length=5000)
+    next_step = WordsText(_("next step"), blank=True, max_length=5000)
     # When it was done, if the report says complete.
     done_date = models.DateField(_("done on"), null=True, blank=True)
 

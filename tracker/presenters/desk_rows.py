@@ -12,6 +12,7 @@ from tracker.models import Commitment, Entry, Milestone, Observation
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tasks import About
+from tracker.presenters.tombstones import in_place
 from tracker.presenters.wording import Wording, worded
 
 QUOTE = 140  # characters of a text in a row
@@ -123,7 +124,9 @@ def _late(milestone: Milestone, days: int) -> str:
 
 
 def quoted(entry: Entry) -> Wording:
-    """Return the beginning of what somebody wrote."""
+    """Return the beginning of what somebody wrote, or why it cannot be read."""
+    if hidden := in_place(entry):
+        return Wording(hidden, "")
     text = Truncator(" ".join(entry.text.split())).chars(QUOTE)
     return Wording(text or _("(nothing written yet)"), entry.language if text else "")
 

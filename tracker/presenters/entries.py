@@ -15,6 +15,7 @@ from tracker.presenters.dates import day_text, moment_text, period_text
 from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
 from tracker.presenters.statuses import StatusView
+from tracker.presenters.tombstones import in_place
 from tracker.presenters.wording import Wording, worded
 from tracker.queries.entry_page import EntryThread
 
@@ -89,7 +90,7 @@ class EntryView:
                     "whole": True,
                 }
             )
-        if earlier.text != self.entry.text:
+        if earlier.text != self.entry.text and not (in_place(earlier) or in_place(self.entry)):
             found.append(
                 {
                     "label": _("Text, compared with the entry it corrects"),

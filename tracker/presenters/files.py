@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from tracker.files.kinds import KINDS
 from tracker.models import Evidence, Upload
 from tracker.presenters.dates import as_day, day_text
+from tracker.presenters.tombstones import of_piece
 
 MOST_SHOWN = 3
 KIND_OF_TYPE = {kind.media_type: kind for kind in KINDS.values()}
@@ -60,15 +61,17 @@ def file_view(upload: Upload) -> FileView:
 
 def piece_view(piece: Evidence) -> dict[str, Any]:
     """Return a piece of evidence as `components/piece.html` takes it."""
-    upload = piece.upload
+    # Whoever may not read its title may not read the name of its file either.
+    gone = of_piece(piece)
+    upload = None if gone else piece.upload
     address = piece.url if upload is None else "" if upload.is_erased else upload.get_absolute_url()
     return {
-        "title": piece.title,
+        "title": gone or piece.title,
         "url": address,
         "on": piece.fact_date,
         "relation": piece.relation,
         "file": file_view(upload) if upload else None,
-        "link_note": link_note(piece),
+        "link_note": "" if gone else link_note(piece),
     }
 
 

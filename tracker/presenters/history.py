@@ -19,7 +19,7 @@ from tracker.models import Entry, Plan, Seat
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import recorded_piece
 from tracker.presenters.history_subjects import Subject, subject_of
-from tracker.presenters.history_values import Change, changes_of, label_of
+from tracker.presenters.history_values import Change, changes_of, labels_of
 from tracker.presenters.statements import Speaker, Statement
 from tracker.presenters.wording import page_language
 from tracker.queries.history_names import Names, Told, local
@@ -85,6 +85,11 @@ TELLINGS: dict[str, Telling] = {
     Kind.HANDOVER_ASKED: Telling(("organisation",)),
     Kind.HANDOVER_ACKNOWLEDGED: Telling(("organisation", "brief_head")),
     Kind.STATEMENT_DOCUMENTED: WORDS,
+    Kind.HOLD_PLACED: Telling(("ground", "without", "until")),
+    Kind.HOLD_LIFTED: Telling(("lifted_at",)),
+    Kind.REDACTION_ASKED: Telling(("fields", "ground", "lapses_at")),
+    Kind.REDACTION_CONFIRMED: Telling(("state",)),
+    Kind.REDACTION_REFUSED: Telling(("state",)),
     Kind.JOINT_NOTE_BEGUN: CHANGES,
     Kind.JOINT_NOTE_REVISED: Telling(("number",)),
     Kind.JOINT_NOTE_SIGNED: Telling(("number",)),
@@ -126,6 +131,8 @@ class HistoryRow:
     more: list[Change]
     reason: str
     erased: list[str]
+    hidden: list[str]
+    decided: list[dict[str, Any]]
     hash: str
     prev_hash: str
     plan: Plan | None = None
@@ -171,7 +178,9 @@ def row_of(
         changes=shown,
         more=[c for c in changes if c not in shown],
         reason="" if telling.personal else told.reason,
-        erased=[label_of(entry.subject_type, name) for name in told.erased],
+        erased=labels_of(entry.subject_type, told.erased),
+        hidden=labels_of(entry.subject_type, told.hidden),
+        decided=[{"seq": seq, "url": f"{history_url}entry={seq}"} for seq in told.decided],
         hash=entry.hash,
         prev_hash=entry.prev_hash,
         plan=plan if named else None,

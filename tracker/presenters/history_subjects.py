@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from tracker.models import Commitment, Entry, Milestone, Plan, Seat, Settlement, Theme
+from tracker.models import (
+    Commitment,
+    Entry,
+    Hold,
+    Milestone,
+    Plan,
+    Redaction,
+    Seat,
+    Settlement,
+    Theme,
+)
 from tracker.presenters.wording import worded
 from tracker.queries.history_names import SUBJECTS, Names, Told
 
@@ -50,6 +60,10 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return _of_settlement(names.of(Settlement, uid))
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
+        case "hold":
+            return _of_decision(names.of(Hold, uid))
+        case "redaction":
+            return _of_decision(names.of(Redaction, uid))
         case kind if kind in OF_JOINT_NOTES:
             return _of_joint_note(names.of(SUBJECTS[kind], uid))
         case kind if kind in ENTRIES:
@@ -105,6 +119,17 @@ def _of_organisation(organisation: Organisation | None) -> Subject:
     if organisation is None:
         return Subject()
     return Subject("", organisation.name, "", organisation.get_absolute_url())
+
+
+def _of_decision(decision: Hold | Redaction | None) -> Subject:
+    """Return what a decision about somebody's words is about: where they were said."""
+    if decision is None:
+        return Subject()
+    entry = decision.entry
+    said_url = reverse("entry", args=[entry.uid])
+    if entry.milestone:
+        return _of_milestone(entry.milestone, said_url)
+    return _of_commitment(entry.commitment, said_url)
 
 
 def _of_settlement(settlement: Settlement | None) -> Subject:

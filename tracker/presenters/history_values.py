@@ -9,15 +9,17 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from accounts.models import Side
 from ledger.models import HistoryEntry, recorded_models
-from tracker.models import Commitment, IndependentAssessment, Milestone, ProgressReport
-from tracker.presenters.dates import as_day, period_text
+from tracker.models import Commitment, Entry, IndependentAssessment, Milestone, ProgressReport
+from tracker.presenters.dates import as_day, day_text, period_text
 from tracker.queries.history_names import REFERENCES, Changes, Names, Told
 
 _ = gettext_lazy
 
 # Fields that a column does not name for readers.
 LABELS = {
+    "answer": _("reason of the refusal"),
     "basis_en": _("how it was documented, in English"),
     "basis_es": _("how it was documented, in Spanish"),
     "civil_society": _("signed for civil society"),
@@ -25,10 +27,12 @@ LABELS = {
     "completion": _("assessment"),
     "corrects": _("corrects"),
     "evidence": _("evidence"),
+    "fields": _("words to erase"),
     "government": _("signed for government"),
     "hat": _("role in which it spoke"),
     "organisation": _("organisation"),
     "organisations": _("organisations"),
+    "reason": _("reason"),
     "said_date": _("said on"),
     "side": _("voice"),
     "state": _("state"),
@@ -42,6 +46,14 @@ LABELS = {
 # of a date), and what repeats the time of the entry.
 UNSPOKEN = frozenset(
     {
+        "answered_at",
+        "answered_name",
+        "answered_organisation",
+        "answered_side",
+        "asked_at",
+        "entry",
+        "entry_version",
+        "placed_at",
         "agreed_at",
         "civil_society_name",
         "closed_at",
@@ -87,6 +99,11 @@ MODELS = {
 def is_spoken(subject_type: str, name: str) -> bool:
     """Return whether a field is worth a line of its own."""
     return name not in UNSPOKEN or (subject_type, name) in SPOKEN_OF
+
+
+def labels_of(subject_type: str, names: Iterable[str]) -> list[str]:
+    """Return what a reader calls some fields, each once."""
+    return list(dict.fromkeys(label_of(subject_type, name) for name in names))
 
 
 def label_of(subject_type: str, name: str) -> str:
@@ -153,6 +170,8 @@ def text_of(
     column = _column(entry.subject_type, name)
     if column.choices:
         return capfirst(str(dict(column.flatchoices).get(value, value)))
+    if isinstance(column, models.DateTimeField):
+        return _moment(value)
     if isinstance(column, models.DateField):
         return _date(entry, name, value, names, past=past)
     return str(value)
@@ -177,8 +196,18 @@ def _date(entry: HistoryEntry, name: str, value: str, names: Names, *, past: boo
     return period_text(day, precision(entry, PRECISION_OF[name]))
 
 
+def _moment(value: str) -> str:
+    """Return a time of the record, on the clock that the history keeps."""
+    at = dt.datetime.fromisoformat(value)
+    return f"{day_text(at.date())}, {at:%H:%M} UTC"
+
+
 def _item(name: str, item: Any) -> str:
     """Return one item of a list: a piece of evidence, a document, a code, a link."""
+    if name == "without":
+        return str(Side(item).label)
+    if name == "fields":
+        return words_label(item)
     if name == "ogp_values":
         return str(Commitment.OGP_VALUES.get(item, item))
     if isinstance(item, dict):
@@ -186,6 +215,16 @@ def _item(name: str, item: Any) -> str:
         parts = [str(part) for part in (title, item.get("url"), item.get("name")) if part]
         return " – ".join(parts)
     return str(item)
+
+
+def words_label(name: str) -> str:
+    """Return what a reader calls a column of somebody's words, whatever kind of entry has it."""
+    kinds = (kind for kind in Entry.Kind.values if _has(kind, name))
+    return label_of(next(kinds, Entry.Kind.OBSERVATION), name)
+
+
+def _has(kind: str, name: str) -> bool:
+    return name in MODELS[kind].words()
 
 
 def _column(subject_type: str, name: str) -> Any:

@@ -16,6 +16,7 @@ from tracker.presenters import milestones as milestone_words
 from tracker.presenters.dates import period_text
 from tracker.presenters.statements import address, title
 from tracker.presenters.statuses import StatusView
+from tracker.presenters.tombstones import in_place
 from tracker.presenters.wording import worded
 
 
@@ -185,8 +186,8 @@ def waiting_row(observation: Observation) -> WaitingRow:
     return WaitingRow(
         voice=observation.side,
         asked_by=observation.organisation_name,
-        asks=observation.asks or observation.text,
-        lang=observation.language,
+        asks=observation.asks or in_place(observation) or observation.text,
+        lang="" if in_place(observation) else observation.language,
         url=address(observation),
         about=_number(observation),
         on=observation.said_date,

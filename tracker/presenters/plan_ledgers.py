@@ -16,6 +16,7 @@ from tracker.presenters.milestones import due_label, original_label
 from tracker.presenters.places import shortened
 from tracker.presenters.plans import Count, list_url
 from tracker.presenters.stories import silence_text
+from tracker.presenters.tombstones import in_place
 from tracker.presenters.vacant_seats import MissingBody, missing_bodies
 from tracker.presenters.wording import worded
 from tracker.queries.commitment_index import Row
@@ -118,11 +119,11 @@ class PlanLedgers:
         return [
             {
                 "voice": entry.side,
-                "text": shortened(" ".join(entry.text.split()), QUOTE),
-                "lang": entry.language,
+                "text": in_place(entry) or shortened(" ".join(entry.text.split()), QUOTE),
+                "lang": "" if in_place(entry) else entry.language,
             }
             for entry in entries
-            if entry.text
+            if entry.text or in_place(entry)
         ]
 
     def complete(self) -> Ledger:

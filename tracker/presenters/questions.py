@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organisation
+from tracker.models import Settlement
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.statements import address
 from tracker.queries.questions import Question
@@ -36,8 +37,8 @@ def question_view(question: Question, as_of: dt.date) -> QuestionView:
         asked_by=said.organisation,
         voice=said.side,
         on=said.on,
-        asks=said.asks or "",
-        language=said.language,
+        asks=_("Hidden by a steward for now.") if said.is_held else said.asks or "",
+        language="" if said.is_held else said.language,
         milestone=said.milestone,
         addressed=question.addressed,
         by=question.by,
@@ -48,6 +49,10 @@ def question_view(question: Question, as_of: dt.date) -> QuestionView:
 
 def due_text(question: Question, as_of: dt.date) -> str:
     """Return by when an answer was asked for or promised, and how far that day lies."""
+    if question.word:
+        if question.word.state == Settlement.State.ESCALATED:
+            return _("at the forum, which closes it with a note")
+        return _("not resolved, says whoever asked")
     if question.by is None:
         return _("no date asked")
     days = question.days_late(as_of)

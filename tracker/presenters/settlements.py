@@ -1,7 +1,7 @@
 """What was said of an answer after it came, as statements; and how late an answer is."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,28 +11,7 @@ from accounts.models import Side
 from tracker.models import Entry, Plan, Response, Settlement
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.statements import Speaker, Statement
-
-# The steps of a settlement, each told at its own moment.
-SETTLED, ESCALATED, CLOSED = "settled", "escalated", "closed"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing that was said about an answer."""
-
-    settlement: Settlement
-    name: str
-    at: dt.datetime
-
-
-def steps_of(settlement: Settlement) -> list[Step]:
-    """Return what happened to a settlement, oldest first; one taken back says so in its first step."""
-    moments = {
-        SETTLED: settlement.settled_at,
-        ESCALATED: settlement.escalated_at,
-        CLOSED: settlement.closed_at,
-    }
-    return [Step(settlement, name, at) for name, at in moments.items() if at]
+from tracker.queries.settlements import SETTLED, Step, steps_of
 
 
 def step_statement(step: Step, plan: Plan, links: Any = ()) -> Statement:

@@ -14,6 +14,7 @@ from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import piece_view
+from tracker.presenters.tombstones import Tombstone, shown, tombstones
 from tracker.presenters.wording import page_language
 
 
@@ -50,6 +51,7 @@ class Statement:
     links: list[dict[str, str]] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
     anchor: str = ""
+    tombstones: list[Tombstone] = field(default_factory=list)
 
 
 def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
@@ -67,7 +69,7 @@ def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
         title=title(entry),
         text=entry.text,
         language=entry.language,
-        evidence=[piece_view(piece) for piece in entry.evidence.all()],
+        evidence=[piece_view(piece) for piece in shown(entry.evidence.all())],
         state=entry.state,
         withdrawn_reason=entry.withdrawal_reason,
         withdrawn_on=entry.plan.day_of(entry.withdrawn_at) if entry.withdrawn_at else None,
@@ -77,6 +79,7 @@ def statement(entry: Entry, links: Any = (), changes: Any = ()) -> Statement:
         links=list(links),
         changes=list(changes),
         anchor=f"e-{entry.uid}",
+        tombstones=tombstones(entry),
     )
 
 

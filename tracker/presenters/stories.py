@@ -16,6 +16,7 @@ from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan
 from tracker.presenters import figures
 from tracker.presenters.agreed_notes import AgreedView
 from tracker.presenters.dates import day_text, number_text, period_text
+from tracker.presenters.settlements import lateness, step_statement, with_fact
 from tracker.presenters.statements import (
     Speaker,
     Statement,
@@ -24,6 +25,7 @@ from tracker.presenters.statements import (
     statement,
 )
 from tracker.presenters.wording import worded
+from tracker.queries.settlements import Step
 from tracker.queries.spoken import Record, Said
 from tracker.queries.story import EXACT, Decision, Moment, Silence, words_in
 
@@ -69,13 +71,30 @@ class StoryView:
                 return {"kind": "agreed", "on": moment.on, "view": AgreedView(moment.what)}
             case Said():
                 entry = self._entries[moment.what.pk]
-                shown = statement(entry, links=self.links(moment.what, entry))
+                shown = self._said(moment.what, entry)
+            case Step():
+                shown = self._step(moment.what)
             case Decision():
                 shown = self._decision(moment.what)
             case text:
                 shown = adoption(text, self._plan)
         on = None if shown.on_label else moment.on
         return {"kind": "statement", "on": on, "on_label": shown.on_label, "statement": shown}
+
+    def _said(self, said: Said, entry: Entry) -> Statement:
+        """Return an entry as a statement; an answer that came late says so."""
+        shown = statement(entry, links=self.links(said, entry))
+        question = self._record.by_pk.get(said.answers_id or 0)
+        late = lateness(said.on, asked=question.answer_by, promised=None) if question else ""
+        return with_fact(shown, _("Late"), late)
+
+    def _step(self, step: Step) -> Statement:
+        """Return what whoever asked, or the forum, said of an answer."""
+        row = step.settlement
+        spoken_of = self._record.by_pk.get(row.response_id or row.observation_id)
+        label = _("The answer") if row.response_id else _("The question")
+        links = [{"label": label, "url": self.way_to(spoken_of)}] if spoken_of else []
+        return step_statement(step, self._plan, links)
 
     def links(self, said: Said, entry: Entry) -> list[dict[str, str]]:
         """Return the ways from a statement: its milestone, what it answers, its answers, itself."""

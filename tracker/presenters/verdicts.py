@@ -14,6 +14,7 @@ from tracker.models import Commitment, Entry, Milestone, Plan
 from tracker.presenters.places import shortened
 from tracker.presenters.statements import address, codes
 from tracker.presenters.statuses import StatusView
+from tracker.presenters.tombstones import in_place
 from tracker.queries.spoken import Record, Said, verdicts_of
 
 # A quotation in the head is a reminder; the whole stands in the story.
@@ -104,9 +105,10 @@ def verdict(said: Said) -> dict[str, Any]:
 
 def quote(entry: Entry) -> dict[str, Any]:
     """Return the words behind a verdict, shortened."""
+    hidden = in_place(entry)
     return {
-        "text": shortened(" ".join(entry.text.split()), QUOTE),
-        "lang": entry.language,
+        "text": hidden or shortened(" ".join(entry.text.split()), QUOTE),
+        "lang": "" if hidden else entry.language,
         "documented": entry.is_documented,
         "example": entry.plan.nature == Plan.Nature.EXAMPLE,
         "url": address(entry),

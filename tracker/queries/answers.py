@@ -77,9 +77,3 @@ def settlements_for(user):
     """Return the words on answers that a person may read."""
     plans = Plan.objects.visible_to(user)
     return Settlement.objects.filter(observation__commitment__plan__in=plans).with_all()
-
-
-def settlements_about(commitment):
-    """Return all words on the answers of a commitment, oldest first."""
-    rows = Settlement.objects.filter(observation__commitment=commitment)
-    return list(rows.select_related("organisation").order_by("settled_at", "pk"))

@@ -20,9 +20,11 @@ from tracker.models import (
     Plan,
     PlanEvent,
     Seat,
+    Settlement,
 )
 from tracker.queries import joint_notes, spoken, story
 from tracker.queries.questions import Question, open_questions
+from tracker.queries.settlements import last_words, settlements_about
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
 
@@ -61,6 +63,7 @@ class CommitmentRecord:
     decisions: list[story.Decision]
     evidence: dict[int, list[Evidence]]
     agreed: list[AgreedNote]
+    settlements: list[Settlement]
 
     @property
     def plan(self) -> Plan:
@@ -97,7 +100,13 @@ class CommitmentRecord:
         """
         adopted = [] if self.plan.nature == Plan.Nature.ARCHIVE else self.texts
         return story.moments(
-            self.plan, self.record, self.decisions, adopted, self.silences, self.agreed
+            self.plan,
+            self.record,
+            self.decisions,
+            adopted,
+            self.silences,
+            self.agreed,
+            self.settlements,
         )
 
     @cached_property
@@ -106,7 +115,7 @@ class CommitmentRecord:
         if not (self.plan.is_open and self.commitment.is_open):
             return []
         owners = {milestone.pk: milestone.owner for milestone in self.milestones}
-        return open_questions(self.record, self.leads, owners)
+        return open_questions(self.record, self.leads, owners, last_words(self.settlements))
 
     @cached_property
     def latest_assessment(self) -> spoken.Said | None:
@@ -156,6 +165,7 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
         agreed=joint_notes.agreed_about(commitment),
+        settlements=settlements_about(commitment),
     )
 
 

@@ -8,18 +8,26 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Organisation
-from ledger.models import HistoryEntry, HistoryValue
+from ledger.models import Erasure, HistoryEntry, HistoryValue
 from tracker.models import (
     AgreedNote,
     Commitment,
+    Entry,
+    Hold,
+    IndependentAssessment,
     JointNote,
     JointNoteRevision,
     JointNoteSignature,
     Milestone,
+    Observation,
     Plan,
+    ProgressReport,
+    Redaction,
+    Response,
     Seat,
     Settlement,
     Theme,
@@ -34,6 +42,8 @@ REFERENCES = {
     "organisation": Organisation,
     "organisations": Organisation,
     "secretariat": Organisation,
+    "government_steward": Organisation,
+    "civil_society_steward": Organisation,
     "agreed_by": Organisation,
     "government": Organisation,
     "civil_society": Organisation,
@@ -47,20 +57,25 @@ REFERENCES = {
 SUBJECTS = {
     "agreednote": AgreedNote,
     "commitment": Commitment,
+    "hold": Hold,
     "jointnote": JointNote,
     "jointnoterevision": JointNoteRevision,
     "jointnotesignature": JointNoteSignature,
     "milestone": Milestone,
     "organisation": Organisation,
+    "redaction": Redaction,
     "seat": Seat,
     "settlement": Settlement,
     "theme": Theme,
 }
+KINDS = (ProgressReport, Observation, Response, IndependentAssessment)
 BY_SLUG = (Plan, Organisation)
 WITH = {
     Commitment: ("plan",),
     Milestone: ("commitment__plan",),
     Seat: ("organisation", "commitment__plan"),
+    Hold: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
+    Redaction: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
     Settlement: ("observation__commitment__plan", "observation__milestone__commitment__plan"),
     JointNote: ("milestone__commitment__plan",),
     JointNoteRevision: ("note__milestone__commitment__plan",),
@@ -70,6 +85,9 @@ WITH = {
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
 PRECISIONS = ("due_precision", "said_precision", "date_precision")
 
+# What a hold closes in the history of an entry, whatever its kind.
+WORDS = frozenset({*(name for kind in KINDS for name in kind.words()), "evidence", "reason"})
+
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Changes = Mapping[str, list[Any]]
@@ -77,12 +95,18 @@ Changes = Mapping[str, list[Any]]
 
 @dataclass(frozen=True)
 class Told:
-    """A history entry with its values opened once."""
+    """A history entry with its values opened once.
+
+    `hidden` are the fields that a hold closes for now, `erased` those that two sides had erased;
+    `decided` are the numbers of the entries by which they did.
+    """
 
     entry: HistoryEntry
     changes: Changes
     reason: str
     erased: list[str]
+    hidden: list[str] = field(default_factory=list)
+    decided: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -114,14 +138,49 @@ class Names:
         return known[-1] if known else "day"
 
 
-def opened(entry: HistoryEntry, private: Iterable[str]) -> Told:
-    """Return an entry, loaded with its values, with everything public in it read once."""
-    erased = [
-        value.field
+def with_holds(entries: QuerySet[HistoryEntry]) -> QuerySet[HistoryEntry]:
+    """Add to history entries whether the words of their subject are hidden now (`is_held`)."""
+    held = Entry.everything.filter(uid=OuterRef("subject_uid"), held_until__gt=timezone.now())
+    return entries.annotate(is_held=Exists(held))
+
+
+def held_words(plan: Plan) -> dict[UUID, frozenset[str]]:
+    """Return the fields that a hold closes now in a plan's history, by subject."""
+    held = Entry.everything.filter(commitment__plan=plan, held_until__gt=timezone.now())
+    return dict.fromkeys(held.order_by("pk").values_list("uid", flat=True), WORDS)
+
+
+def opened(entries: Iterable[HistoryEntry], private: Iterable[str]) -> list[Told]:
+    """Return entries, loaded with their values and `with_holds`, with all that is public read once."""
+    entries = list(entries)
+    gone = {
+        value.pk
+        for entry in entries
         for value in entry.values.all()
         if not value.is_open and value.field not in private
-    ]
-    return Told(entry, entry.changes(), entry.reason, erased)
+    }
+    decided = _decided(gone) if gone else {}
+    return [_opened(entry, private, decided) for entry in entries]
+
+
+def _opened(entry: HistoryEntry, private: Iterable[str], decided: Mapping[int, list[int]]) -> Told:
+    closed = WORDS if getattr(entry, "is_held", False) else frozenset()
+    values = [value for value in entry.values.all() if value.field not in private]
+    erased = [value for value in values if not value.is_open]
+    return Told(
+        entry,
+        {name: pair for name, pair in entry.changes().items() if name not in closed},
+        "" if "reason" in closed else entry.reason,
+        erased=[value.field for value in erased],
+        hidden=[value.field for value in values if value.is_open and value.field in closed],
+        decided=sorted({seq for value in erased for seq in decided.get(value.pk, [])}),
+    )
+
+
+def _decided(values: Iterable[int]) -> dict[int, list[int]]:
+    """Return the numbers of the two entries that decided each erasure, by the value's key."""
+    rows = Erasure.objects.filter(value__in=values).order_by("pk")
+    return {key: seqs for key, *seqs in rows.values_list("value", "asked__seq", "confirmed__seq")}
 
 
 def commitments_to_name(plan: Plan) -> QuerySet[Commitment]:

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from ledger.models import PRIVATE_FIELDS, Chain, HistoryEntry
-from tracker.queries.history_names import Told, opened
+from tracker.queries.history_names import Told, opened, with_holds
 
 PER_PAGE = 25
 
@@ -71,10 +71,11 @@ def page_across(chains: Iterable[Chain], selection: Selection) -> HistoryPage:
 
 def one_of(chain: Chain, number: int) -> Told:
     """Return the entry with a number. Raises Http404."""
-    found = HistoryEntry.objects.filter(chain=chain, seq=number).prefetch_related("values").first()
+    rows = with_holds(HistoryEntry.objects.filter(chain=chain, seq=number))
+    found = rows.prefetch_related("values").first()
     if found is None:
         raise Http404
-    return opened(found, PRIVATE_FIELDS)
+    return opened([found], PRIVATE_FIELDS)[0]
 
 
 def newest_of(chains: Iterable[Chain]) -> dict[int, HistoryEntry]:
@@ -102,7 +103,9 @@ def _filtered(entries: QuerySet[HistoryEntry], selection: Selection) -> QuerySet
 
 def _page(entries: QuerySet[HistoryEntry], selection: Selection, key: str) -> HistoryPage:
     """Read one more than a page holds: whether there is another is then known without counting."""
-    found: Sequence[HistoryEntry] = list(entries.prefetch_related("values")[: PER_PAGE + 1])
+    found: Sequence[HistoryEntry] = list(
+        with_holds(entries).prefetch_related("values")[: PER_PAGE + 1]
+    )
     more, shown = len(found) > PER_PAGE, list(found[:PER_PAGE])
     upwards = selection.after is not None
     if upwards:
@@ -111,7 +114,7 @@ def _page(entries: QuerySet[HistoryEntry], selection: Selection, key: str) -> Hi
         raise Http404
     first, last = (getattr(shown[at], key) if shown else None for at in (0, -1))
     return HistoryPage(
-        entries=[opened(entry, PRIVATE_FIELDS) for entry in shown],
+        entries=opened(shown, PRIVATE_FIELDS),
         older=last if (upwards or more) else None,
         newer=first if (more if upwards else selection.before is not None) else None,
     )

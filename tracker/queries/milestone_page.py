@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan
+from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan, Settlement
 from tracker.queries import joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
+from tracker.queries.settlements import settlements_about
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
 
@@ -36,6 +37,7 @@ class MilestoneRecord:
     evidence: dict[int, list[Evidence]]
     agreed: list[AgreedNote]
     is_note_written: bool
+    settlements: list[Settlement]
 
     @property
     def plan(self) -> Plan:
@@ -43,7 +45,9 @@ class MilestoneRecord:
 
     @cached_property
     def moments(self) -> list[story.Moment]:
-        return story.moments(self.plan, self.record, self.moves, agreed=self.agreed)
+        return story.moments(
+            self.plan, self.record, self.moves, agreed=self.agreed, settled=self.settlements
+        )
 
     def entries(self, page: Iterable[story.Moment]) -> dict[int, Entry]:
         """Load the texts of one page of the story and of the words behind the verdicts."""
@@ -73,4 +77,5 @@ def milestone_record(milestone: Milestone) -> MilestoneRecord:
         evidence=spoken.evidence_of(entries),
         agreed=agreed,
         is_note_written=joint_notes.is_being_written(milestone, agreed),
+        settlements=settlements_about(milestone),
     )

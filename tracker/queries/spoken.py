@@ -8,8 +8,10 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import Organisation, Side
 from tracker.due_dates import Precision
@@ -18,7 +20,7 @@ from tracker.models import Commitment, Entry, Evidence, Milestone, Seat
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One public entry without its text."""
+    """One public entry without its text. `asks` says whether it asks; hidden words are not shown."""
 
     pk: int
     uid: uuid.UUID
@@ -43,6 +45,7 @@ class Said:
     asks: str | None
     language: str
     answer_by: dt.date | None
+    is_held: bool
 
 
 _COLUMNS = (
@@ -104,8 +107,15 @@ class Record:
 
 def record_of(entries: QuerySet[Entry]) -> Record:
     """Return the record of some public entries, in one query."""
-    rows = entries.order_by("said_date", "published_at", "pk").values_list(*_COLUMNS)
-    return Record([Said(*row) for row in rows])
+    rows = entries.order_by("said_date", "published_at", "pk").values_list(*_COLUMNS, "held_until")
+    now = timezone.now()
+    return Record([_said(row, now) for row in rows])
+
+
+def _said(row: Any, now: dt.datetime) -> Said:
+    held_until = row[-1]
+    columns: Any = (*row[:-1], bool(held_until and held_until > now))
+    return Said(*columns)
 
 
 def order(row: Said) -> tuple[bool, dt.date, float, int]:
@@ -139,7 +149,7 @@ def entries_of(
 ) -> dict[int, Entry]:
     """Load entries with all that a statement shows, in one query; the rest is known already."""
     children = (Entry.CHILDREN[kind] for kind in Entry.Kind.values)
-    rows = Entry.objects.filter(pk__in=set(keys)).select_related(*children)
+    rows = Entry.objects.filter(pk__in=set(keys)).select_related("hold", "redaction", *children)
     found = {}
     for entry in rows.order_by("pk"):
         entry.commitment = commitment

@@ -10,7 +10,8 @@ from accounts.models import Side
 from ledger.models import HistoryValue
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
-from tracker.models import AgreedNote, Commitment, CommitmentText, Entry, Plan
+from tracker.models import AgreedNote, Commitment, CommitmentText, Entry, Plan, Settlement
+from tracker.queries.settlements import Step, steps_of
 from tracker.queries.spoken import Record, Said, order
 
 SIDES = (Side.GOVERNMENT, Side.CIVIL_SOCIETY)
@@ -162,7 +163,7 @@ class Moment:
 
     on: dt.date
     rank: tuple[bool, dt.date, float, int]
-    what: Said | Decision | CommitmentText | Silence | AgreedNote
+    what: Said | Decision | CommitmentText | Silence | AgreedNote | Step
 
 
 def moments(
@@ -172,6 +173,7 @@ def moments(
     adopted: Iterable[CommitmentText] = (),
     quiet: Iterable[Silence] = (),
     agreed: Iterable[AgreedNote] = (),
+    settled: Iterable[Settlement] = (),
 ) -> list[Moment]:
     """Return the whole story, newest first.
 
@@ -188,6 +190,11 @@ def moments(
     for note in agreed:
         day = plan.day_of(note.agreed_at)
         found.append(Moment(day, (True, day, note.agreed_at.timestamp(), note.pk), note))
+    for settlement in settled:
+        for step in steps_of(settlement):
+            day = plan.day_of(step.at)
+            rank = (True, day, step.at.timestamp(), settlement.pk)
+            found.append(Moment(day, rank, step))
     for silence in quiet:
         within_the_day = AFTER_ALL if silence.is_open else BEFORE_ALL
         found.append(Moment(silence.end, (True, silence.end, within_the_day, 0), silence))

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts.authorization.verdicts import NotAllowed, deny
 from ledger.verification import Drift
 from tracker.files import keeping
 from tracker.models import Entry, Evidence, Plan, Upload
@@ -44,13 +46,18 @@ def readable_file(user: Any, uid: uuid.UUID) -> Upload:
     """Return a file that a person may read, with `is_public`. Raises Upload.DoesNotExist.
 
     Asked at each download: a file is as private as the entries that show it, and alone it is for its
-    organisation.
+    organisation. Raises NotAllowed while every entry that shows it is hidden.
     """
     upload = Upload.objects.annotate(
-        is_public=Exists(_pieces(_public_entries())),
-        is_readable=Exists(_pieces(_readable_entries(user))),
+        is_public=Exists(_pieces(_public_entries().shown())),
+        is_readable=Exists(_pieces(_readable_entries(user).shown())),
+        is_hidden=Exists(_pieces(_readable_entries(user).hidden())),
     ).get(uid=uid)
-    if upload.is_readable or _is_of(user, upload):
+    if upload.is_readable:
+        return upload
+    if upload.is_hidden:
+        raise NotAllowed(deny(_("This file is hidden by a steward for now.")))
+    if _is_of(user, upload):
         return upload
     raise Upload.DoesNotExist
 

@@ -5,7 +5,7 @@ from django.db import connection
 
 from ledger import triggers
 from ledger.models import Chain
-from ledger.verification import Finding, verify
+from ledger.verification import Finding, erasures_of, verify
 
 
 class Command(BaseCommand):
@@ -23,14 +23,25 @@ class Command(BaseCommand):
             Finding("database", 0, f"guard “{name}” is missing")
             for name in triggers.missing(connection)
         ]
+        erased = {}
         for chain in chains:
             findings += verify(chain, witness)
+            erased[chain.key] = [
+                {
+                    "seq": value.entry.seq,
+                    "field": value.field,
+                    "asked": asked.seq,
+                    "confirmed": by.seq,
+                }
+                for value, asked, by in erasures_of(chain).values()
+            ]
         if options["json"]:
             self.stdout.write(
                 json.dumps(
                     {
                         "verified": not findings,
                         "heads": {chain.key: chain.witness for chain in chains},
+                        "erased": erased,
                         "findings": [finding._asdict() for finding in findings],
                     }
                 )
@@ -43,6 +54,11 @@ class Command(BaseCommand):
                     self.stdout.write(
                         f"{chain.key}: {chain.seq} entries verify, head {chain.witness}"
                     )
+                    for gone in erased[chain.key]:
+                        self.stdout.write(
+                            "  {seq}: “{field}” was erased, asked in {asked},"
+                            " confirmed in {confirmed}".format(**gone)
+                        )
         if findings:
             raise SystemExit(1)
 

@@ -30,7 +30,7 @@ SQLITE_ATTACKS = {
     ),
 }
 POSTGRESQL_ATTACKS = {
-    "truncate": "TRUNCATE ledger_historyvalue",
+    "truncate": "TRUNCATE ledger_historyvalue, ledger_erasure",
     "truncate with its parent": "TRUNCATE ledger_historyentry CASCADE",
     "upsert": (f"INSERT {COPY} WHERE seq = 1 ON CONFLICT (id) DO UPDATE SET kind = 'x'"),
     "replica role": (
@@ -68,7 +68,7 @@ def test_replace_is_refused_also_where_the_pragma_is_off(here):
 def test_a_lost_guard_is_reported_and_restored(here):
     assert triggers.missing(connection) == []
     guards.drop(connection)
-    assert len(triggers.missing(connection)) == 6
-    assert len(triggers_are_present(None, databases=["default"])) == 6
+    assert len(triggers.missing(connection)) == 10
+    assert len(triggers_are_present(None, databases=["default"])) == 10
     triggers.install(connection)
     assert triggers.missing(connection) == []

@@ -200,6 +200,7 @@ def test_verify_history_prints_one_json_document(story):
         "verified": True,
         "heads": {"plan:vereda": story.witness},
         "findings": [],
+        "erased": {"plan:vereda": []},
     }
     call_command("verify_history", "--plan", "vereda", "--head", story.witness, stdout=out)
 

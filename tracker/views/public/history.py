@@ -16,7 +16,7 @@ from tracker.models import Plan
 from tracker.presenters.history import row_of
 from tracker.presenters.places import crumbs, plan_nav, way_to_plan
 from tracker.queries import history_page as pages
-from tracker.queries.history_names import commitments_to_name, names_of
+from tracker.queries.history_names import commitments_to_name, held_words, names_of
 from tracker.views.public.validators import public_page
 
 MOST_CHOICES = 60  # commitments that a list of choices can still show
@@ -87,7 +87,9 @@ def export(request, plan):
     """Download the history of a plan as a file that verifies without us."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), slug=plan)
     chain = get_object_or_404(Chain, key=plan.chain_key)
-    return _file(exporting.lines(chain, plan.title_es), _file_name(plan.slug))
+    return _file(
+        exporting.lines(chain, plan.title_es, held=held_words(plan)), _file_name(plan.slug)
+    )
 
 
 @login_not_required
