@@ -78,6 +78,7 @@ def values_of(parameter, here):
         "slug": lambda: ["rios-claros"],
         "uid": uids,
         "pk": lambda: [1],
+        "revision": lambda: [1, 2, 3],
         "uidb36": lambda: ["1"],
         "key": lambda: ["set-password"],
     }
