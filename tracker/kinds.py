@@ -49,6 +49,16 @@ class Kind(models.TextChoices):
         "independent_assessment.withdrawn",
         _("withdrew an independent assessment"),
     )
+    PROPOSAL_MADE = "proposal.made", _("made a proposal")
+    PROPOSAL_ANSWERED = "proposal.answered", _("answered a proposal")
+    PROPOSAL_ACCEPTED = "proposal.accepted", _("a proposal was agreed")
+    PROPOSAL_COUNTERED = "proposal.countered", _("a proposal was answered with another")
+    PROPOSAL_REFUSED = "proposal.refused", _("a proposal was refused")
+    PROPOSAL_WITHDRAWN = "proposal.withdrawn", _("withdrew a proposal")
+    PROPOSAL_PUBLISHED_ALONE = (
+        "proposal.published_alone",
+        _("published a proposal without the other side"),
+    )
     HOLD_PLACED = "hold.placed", _("hid the words of an entry for 72 hours")
     HOLD_LIFTED = "hold.lifted", _("showed the words of an entry again")
     REDACTION_ASKED = "redaction.asked", _("asked to erase words of an entry")

@@ -19,6 +19,7 @@ from tracker.views.desk import (
     observing,
     passages,
     previewing,
+    proposing,
     reporting,
     responding,
     settling,
@@ -27,6 +28,8 @@ from tracker.views.desk import (
 )
 from tracker.views.desk import entries as desk_entries
 from tracker.views.desk import home as desk_home
+from tracker.views.desk import proposals as desk_proposals
+from tracker.views.desk import seats as desk_seats
 from tracker.views.public import (
     about,
     advice,
@@ -41,6 +44,7 @@ from tracker.views.public import (
     organisations,
     plan,
     plans,
+    proposals,
 )
 
 handler400 = errors.bad_request
@@ -51,6 +55,8 @@ handler500 = errors.server_error
 
 PLAN = "plans/<slug:plan>/"
 COMMITMENT = PLAN + "commitments/<int:number>/"
+SEAT = "desk/" + COMMITMENT + "seats/<uuid:seat>/"
+PROPOSAL = "desk/proposals/<uuid:uid>/"
 MILESTONE = COMMITMENT + "milestones/<int:milestone>/"
 NOTE = MILESTONE + "note/"
 
@@ -73,6 +79,8 @@ urlpatterns = [
         path(COMMITMENT + "advice/", advice.of_commitment, name="commitment_advice"),
         path(COMMITMENT + "advice/export/", advice.commitment_file, name="commitment_advice_file"),
         path(MILESTONE, milestone.milestone, name="milestone"),
+        path(PLAN + "proposals/", proposals.proposals, name="proposals"),
+        path("proposals/<uuid:uid>/", proposals.proposal, name="proposal"),
         path(NOTE, joint_note.joint_note, name="joint_note"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
         path(PLAN + "history/export/", history.export, name="plan_history_export"),
@@ -104,6 +112,21 @@ urlpatterns = [
         path("desk/" + COMMITMENT + "observe/", observing.on_commitment, name="observe_commitment"),
         path("desk/" + MILESTONE + "observe/", observing.on_milestone, name="observe_milestone"),
         path("desk/" + COMMITMENT + "assess/", assessing.on_commitment, name="assess_commitment"),
+        path(
+            "desk/" + MILESTONE + "propose/due-date/", proposing.due_date, name="propose_due_date"
+        ),
+        path("desk/" + MILESTONE + "propose/text/", proposing.milestone, name="propose_milestone"),
+        path("desk/" + COMMITMENT + "propose/text/", proposing.text, name="propose_text"),
+        path("desk/" + COMMITMENT + "propose/state/", proposing.state, name="propose_state"),
+        path("desk/" + COMMITMENT + "propose/seat/", proposing.seat, name="propose_seat"),
+        path(SEAT + "propose/", proposing.seat_state, name="propose_seat_state"),
+        path("desk/" + COMMITMENT + "table/", desk_seats.table, name="keep_table"),
+        path(SEAT + "<slug:move>/", desk_seats.move, name="move_seat"),
+        path(PROPOSAL + "accept/", desk_proposals.accept, name="accept_proposal"),
+        path(PROPOSAL + "refuse/", desk_proposals.refuse, name="refuse_proposal"),
+        path(PROPOSAL + "counter/", desk_proposals.counter, name="counter_proposal"),
+        path(PROPOSAL + "withdraw/", desk_proposals.withdraw, name="withdraw_proposal"),
+        path(PROPOSAL + "publish/", desk_proposals.publish, name="publish_proposal"),
         path("desk/" + NOTE, joint_notes.edit, name="edit_joint_note"),
         path(
             "desk/" + NOTE + "presence/", joint_note_presence.presence, name="joint_note_presence"

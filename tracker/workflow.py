@@ -36,13 +36,13 @@ PLAN = (
 )
 
 COMMITMENT = (
-    _move("pause", "in_force", "paused", "may_change_commitment", Kind.COMMITMENT_PAUSED, True),
-    _move("resume", "paused", "in_force", "may_change_commitment", Kind.COMMITMENT_RESUMED, True),
+    _move("pause", "in_force", "paused", "may_move_commitment", Kind.COMMITMENT_PAUSED, True),
+    _move("resume", "paused", "in_force", "may_move_commitment", Kind.COMMITMENT_RESUMED, True),
     _move(
         "withdraw",
         "in_force paused",
         "withdrawn",
-        "may_change_commitment",
+        "may_move_commitment",
         Kind.COMMITMENT_WITHDRAWN,
         True,
     ),
@@ -50,7 +50,7 @@ COMMITMENT = (
         "supersede",
         "in_force paused",
         "superseded",
-        "may_change_commitment",
+        "may_move_commitment",
         Kind.COMMITMENT_SUPERSEDED,
         True,
     ),
@@ -61,6 +61,20 @@ SEAT = (
     _move("miss", "invited at_the_table", "missing", "may_seat", Kind.SEAT_MISSED),
     _move("invite", "missing left", "invited", "may_seat", Kind.SEAT_INVITED),
     _move("leave", "invited at_the_table missing", "left", "may_seat", Kind.SEAT_LEFT, True),
+)
+
+PROPOSAL = (
+    _move("accept", "open", "accepted", "may_answer", Kind.PROPOSAL_ACCEPTED),
+    _move("counter", "open", "countered", "may_answer", Kind.PROPOSAL_COUNTERED, True),
+    _move("refuse", "open", "refused", "may_answer", Kind.PROPOSAL_REFUSED, True),
+    _move("withdraw", "open", "withdrawn", "may_withdraw_proposal", Kind.PROPOSAL_WITHDRAWN, True),
+    _move(
+        "publish_unilaterally",
+        "open",
+        "unilateral",
+        "may_publish_unilaterally",
+        Kind.PROPOSAL_PUBLISHED_ALONE,
+    ),
 )
 
 # The kind of an entry's move follows from the entry (`Kind.of_entry`). What stays within the
@@ -124,6 +138,14 @@ def find(table: Iterable[Transition], verb: str, state: str) -> Transition:
         raise KeyError(verb)
     for move in moves:
         if state in move.sources:
+            return move
+    raise WrongState(_("This is not possible any more: somebody changed its state meanwhile."))
+
+
+def towards(table: Iterable[Transition], state: str, target: str) -> Transition:
+    """Return the move that leads from one state to another. Raises WrongState."""
+    for move in possible(table, state):
+        if move.target == target:
             return move
     raise WrongState(_("This is not possible any more: somebody changed its state meanwhile."))
 

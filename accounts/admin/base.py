@@ -133,6 +133,10 @@ class ActionAdmin(Moves, ReadOnlyAdmin):
     def may_change(self, user, obj):
         return deny(gettext("This is never changed. Add a new one instead."))
 
+    def ways_on(self, obj):
+        """Return where else a row is worked on: `{label, url}`."""
+        return []
+
     def add(self, by, fields, form):
         raise NotImplementedError
 
@@ -163,7 +167,7 @@ class ActionAdmin(Moves, ReadOnlyAdmin):
         if request.method == "POST":
             require(verdict)
         context = {**(extra_context or {}), "refusal": verdict.reason}
-        context["moves"] = self.offered_moves(request, obj)
+        context["moves"] = [*self.offered_moves(request, obj), *self.ways_on(obj)]
         return self.changeform_view(request, object_id, form_url, context)
 
     # --- Calling the action ----------------------------------------------------------------

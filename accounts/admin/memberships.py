@@ -7,9 +7,9 @@ from accounts.actions.memberships import change_membership, end_membership, gran
 from accounts.admin.base import ActionAdmin, today
 from accounts.admin.forms import ActionForm
 from accounts.admin.moves import Move, MoveForm
-from accounts.admin.references import ReferenceField
 from accounts.authorization.people import may_manage_people
 from accounts.authorization.verdicts import deny
+from accounts.forms.references import ReferenceField
 from accounts.models import Organisation, User
 
 

@@ -7,8 +7,8 @@ from accounts.actions.organisations import add_organisation, change_organisation
 from accounts.admin.base import ActionAdmin, today
 from accounts.admin.forms import ReasonedForm
 from accounts.admin.listed import Listed
-from accounts.admin.references import ReferenceField
 from accounts.authorization.people import may_manage_organisations
+from accounts.forms.references import ReferenceField
 from accounts.models import Membership, Organisation
 
 

@@ -15,9 +15,11 @@ from tests.factories.frame import (
 from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
+from tests.factories.proposals import accept, agree, propose
 from tests.factories.words import assess, document, observe, report, report_nothing, respond, settle
 
 __all__ = [
+    "accept",
     "acknowledge_handover",
     "add_commitment",
     "add_event",
@@ -27,6 +29,7 @@ __all__ = [
     "add_plan",
     "add_text",
     "add_theme",
+    "agree",
     "agree_note",
     "an_operator",
     "ask_redaction",
@@ -39,6 +42,7 @@ __all__ = [
     "moderate",
     "name_stewards",
     "observe",
+    "propose",
     "redact",
     "report",
     "report_nothing",

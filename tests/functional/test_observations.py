@@ -103,3 +103,71 @@ def test_publishing_waits_for_the_draft_that_is_on_its_way(reader):
     window.open("/en/desk/?show=drafts")
     assert "Written while" not in page.locator("main").inner_text()
     assert window.complaints == []
+
+
+ANSWERED_WAYS = pytest.mark.parametrize(
+    ("language", "width", "javascript", "number"),
+    [("es", "phone", True, 3), ("en", "desk", False, 5)],
+)
+
+
+def observe(reader, language, width, javascript, number, words):
+    """Let Lucía ask about a milestone, and Amina answer; return the question's address."""
+    lucia = reader(width, "light", javascript).sign_in("lucia", language)
+    lucia.open(f"/{language}/desk/{COMMITMENT}milestones/{number}/observe/?type=question")
+    choose(lucia.page, "seen_by", "documents")
+    lucia.page.fill("textarea[name=text]", words)
+    publish(lucia.page)
+    question = entry_address(lucia.page)
+    amina = reader(width, "light", javascript).sign_in("amina", language)
+    amina.page.goto(question)
+    amina.page.locator("a[href$='/respond/']").first.click()
+    choose(amina.page, "outcome", "partly")
+    amina.page.fill("textarea[name=text]", f"{words} Se responde.")
+    publish(amina.page)
+    entry_address(amina.page)
+    return question, lucia
+
+
+def settle(window, question, outcome, reason=""):
+    window.page.goto(question)
+    window.page.locator("a[href$='/settle/']").first.click()
+    choose(window.page, "outcome", outcome)
+    window.page.fill("textarea[name=reason]", reason)
+    publish(window.page)
+    assert window.page.url == question
+
+
+@ANSWERED_WAYS
+def test_an_answer_is_accepted(language, width, javascript, number, reader):
+    words = f"Pregunta que se acepta ({language})."
+    question, lucia = observe(reader, language, width, javascript, number, words)
+    settle(lucia, question, "accepted")
+    visitor = reader(width, "dark", javascript)
+    visitor.page.goto(question)
+    accepted = {"es": "Respuesta aceptada", "en": "Answer accepted"}[language]
+    assert accepted in visitor.page.locator("main").inner_text()
+    visitor.open(f"/{language}/{COMMITMENT}advice/?outcome=accepted")
+    assert words in visitor.page.locator("main").inner_text()
+    assert lucia.complaints + visitor.complaints == []
+
+
+@ANSWERED_WAYS
+def test_what_is_not_resolved_is_closed_by_the_forum(language, width, javascript, number, reader):
+    words = f"Pregunta que va al foro ({language})."
+    question, lucia = observe(reader, language, width, javascript, number, words)
+    settle(lucia, question, "not_resolved", "Falta la mitad.")
+    lucia.page.locator("a[href$='/escalate/']").first.click()
+    lucia.page.fill("textarea[name=reason]", "Van dos meses.")
+    publish(lucia.page)
+    pat = reader(width, "light", javascript).sign_in("pat", language)
+    pat.page.goto(question)
+    pat.page.locator("a[href$='/close/']").first.click()
+    pat.page.fill("textarea[name=reason]", "Ambas partes acordaron publicarlo.")
+    publish(pat.page)
+    visitor = reader(width, "dark", javascript)
+    visitor.page.goto(question)
+    said = visitor.page.locator("main").inner_text()
+    for text in ("Falta la mitad.", "Van dos meses.", "Ambas partes acordaron publicarlo."):
+        assert text in said
+    assert lucia.complaints + pat.complaints + visitor.complaints == []

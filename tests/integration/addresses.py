@@ -10,6 +10,7 @@ from django.urls.exceptions import NoReverseMatch
 from django.utils import translation
 
 from tracker.admin import site
+from tracker.models import Seat
 
 
 class Address(NamedTuple):
@@ -76,6 +77,8 @@ def values_of(parameter, here):
         "number": lambda: [1],
         "milestone": lambda: [1],
         "slug": lambda: ["rios-claros"],
+        "seat": lambda: list(Seat.objects.order_by("pk").values_list("uid", flat=True)),
+        "move": lambda: ["take", "miss", "invite", "leave"],
         "uid": uids,
         "pk": lambda: [1],
         "revision": lambda: [1, 2, 3],

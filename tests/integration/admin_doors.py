@@ -110,7 +110,7 @@ def change_commitment(here):
 
 
 def pause_commitment(here):
-    return page_of(here.commitment, "move", "pause"), {"reason": "Sin presupuesto"}
+    return page_of(here.draft_commitment, "move", "pause"), {"reason": "Sin presupuesto"}
 
 
 def resume_commitment(here):
@@ -118,11 +118,11 @@ def resume_commitment(here):
 
 
 def withdraw_commitment(here):
-    return page_of(here.commitment, "move", "withdraw"), {"reason": "Una ley lo impide"}
+    return page_of(here.draft_commitment, "move", "withdraw"), {"reason": "Una ley lo impide"}
 
 
 def supersede_commitment(here):
-    return page_of(here.commitment, "move", "supersede"), {"reason": "Lo sigue el 9"}
+    return page_of(here.draft_commitment, "move", "supersede"), {"reason": "Lo sigue el 9"}
 
 
 def adopt_text(here):
@@ -144,11 +144,11 @@ def add_milestone(here):
 
 
 def change_milestone(here):
-    return page_of(here.milestone), {"owner": "auditoria", "reason": "Pasó a la auditoría"}
+    return page_of(here.draft_milestone), {"owner": "auditoria", "reason": "Pasó a la auditoría"}
 
 
 def move_due_date(here):
-    return page_of(here.milestone, "move", "move_due_date"), {
+    return page_of(here.draft_milestone, "move", "move_due_date"), {
         "precision": "quarter",
         "due_date": "2027-02-03",
         "reason": "Falta un laboratorio",
@@ -231,12 +231,15 @@ def furnish(here):
         here.other_commitment, here.organisations["rios-claros"], here.pat, state="missing"
     )
     here.draft_plan = factories.add_plan(here.pat, slug="borrador", in_force=False)
+    # What binds both sides is entered here until the plan is in force.
+    here.draft_commitment = factories.add_commitment(here.draft_plan, here.pat, number=1)
+    here.draft_milestone = factories.add_milestone(here.draft_commitment, here.pat, number=1)
     ended = factories.add_plan(here.pat, slug="terminado")
     here.ended_plan = plans.move_plan(
         plan=ended, verb="end", by=here.pat, seen_version=ended.version
     )
     here.paused = commitments.move_commitment(
-        commitment=factories.add_commitment(here.plan, here.pat, number=5),
+        commitment=factories.add_commitment(here.draft_plan, here.pat, number=5),
         verb="pause",
         reason="Espera",
         by=here.pat,

@@ -1,5 +1,7 @@
 """Fixtures of the tests that go through pages."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.template import engines
 
@@ -30,6 +32,15 @@ def strict_templates(monkeypatch):
 def observation(here):
     """Lucía disputes what is said of the milestone."""
     return factories.observe(here.milestone, here.lucia)
+
+
+@pytest.fixture
+def drafted(here):
+    """A commitment with a milestone, in a plan that is not in force yet."""
+    plan = factories.add_plan(here.pat, slug="drafted", in_force=False)
+    commitment = factories.add_commitment(plan, here.pat, number=1)
+    milestone = factories.add_milestone(commitment, here.pat, number=1)
+    return SimpleNamespace(plan=plan, commitment=commitment, milestone=milestone)
 
 
 @pytest.fixture

@@ -17,6 +17,11 @@ def furnish(here):
     admin_doors.furnish(here)
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
+    march = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
+    here.proposal = factories.propose(here.milestone, here.amina, **march)
+    here.old_proposal = factories.propose(
+        here.milestone, here.amina, now=world.NOW - dt.timedelta(days=30), **march
+    )
     here.draft = entries.save_draft(
         kind="observation",
         subject=here.milestone,

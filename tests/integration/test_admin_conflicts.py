@@ -59,12 +59,12 @@ def test_a_conflict_loses_neither_text(forum, world_here):
     )
 
 
-def test_a_conflict_takes_over_choices_dates_and_references(forum, world_here):
+def test_a_conflict_takes_over_choices_dates_and_references(forum, world_here, drafted):
     here = world_here
-    page = page_of(here.milestone)
+    page = page_of(drafted.milestone)
     mine = fill(forum, page, title_en="Mine")
     milestones.change_milestone(
-        milestone=here.milestone,
+        milestone=drafted.milestone,
         by=here.pat,
         seen_version=1,
         owner=here.organisations["auditoria"],
@@ -74,7 +74,7 @@ def test_a_conflict_takes_over_choices_dates_and_references(forum, world_here):
     assert again["owner"] == ["auditoria"]
     assert again["start_date"] == ["2026-02-01"]
     forum.post(page, {**again, "_save": "Save"})
-    row = fresh(here.milestone)
+    row = fresh(drafted.milestone)
     assert (row.title_en, row.owner.slug, row.start_date) == (
         "Mine",
         "auditoria",
@@ -137,12 +137,12 @@ def test_a_version_that_never_was_is_a_conflict(forum, world_here):
     assert forum.post(page, fill(forum, page, title_en="New", seen="7")).status_code == 409
 
 
-def test_a_move_meets_a_conflict(forum, world_here):
+def test_a_move_meets_a_conflict(forum, world_here, drafted):
     here = world_here
-    page = page_of(here.milestone, "move", "move_due_date")
+    page = page_of(drafted.milestone, "move", "move_due_date")
     sent = fill(forum, page, precision="day", due_date="2027-05-05", reason="Mine")
     milestones.move_due_date(
-        milestone=here.milestone,
+        milestone=drafted.milestone,
         to=dt.date(2027, 3, 3),
         precision="month",
         reason="Theirs",
@@ -156,11 +156,11 @@ def test_a_move_meets_a_conflict(forum, world_here):
     again = shown(response)
     assert (again["seen"], again["reason"]) == (["2"], ["Mine"])
     assert forum.post(page, again).status_code == 302
-    assert fresh(here.milestone).due_date == dt.date(2027, 5, 5)
+    assert fresh(drafted.milestone).due_date == dt.date(2027, 5, 5)
 
 
-def test_a_move_that_is_not_possible_any_more_says_so(forum, world_here):
-    page = page_of(world_here.commitment, "move", "pause")
+def test_a_move_that_is_not_possible_any_more_says_so(forum, drafted):
+    page = page_of(drafted.commitment, "move", "pause")
     sent = fill(forum, page, reason="Una razón")
     assert forum.post(page, sent).status_code == 302
     before = HistoryEntry.objects.count()
@@ -169,9 +169,9 @@ def test_a_move_that_is_not_possible_any_more_says_so(forum, world_here):
     assert HistoryEntry.objects.count() == before
 
 
-def test_a_move_without_its_version_is_given_back_with_one(forum, world_here):
-    page = page_of(world_here.commitment, "move", "pause")
+def test_a_move_without_its_version_is_given_back_with_one(forum, drafted):
+    page = page_of(drafted.commitment, "move", "pause")
     response = forum.post(page, {"reason": "Una razón", "on": "2026-11-01"})
     assert "without the version" in errors(response)
     assert shown(response)["seen"] == ["1"]
-    assert fresh(world_here.commitment).state == "in_force"
+    assert fresh(drafted.commitment).state == "in_force"

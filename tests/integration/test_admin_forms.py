@@ -51,15 +51,15 @@ PLAN = {
         ("pause", {"reason": 4001 * "x"}, "at most 4000"),
     ],
 )
-def test_a_move_says_what_is_missing(forum, world_here, verb, typed, sentence):
-    page = page_of(world_here.commitment, "move", verb)
+def test_a_move_says_what_is_missing(forum, drafted, verb, typed, sentence):
+    page = page_of(drafted.commitment, "move", verb)
     response = forum.post(page, fill(forum, page, **typed))
     assert sentence in errors(response)
     assert "<title>Error:" in response.content.decode()
 
 
-def test_a_due_date_without_a_day_is_said_beside_the_date(forum, world_here):
-    page = page_of(world_here.milestone, "move", "move_due_date")
+def test_a_due_date_without_a_day_is_said_beside_the_date(forum, drafted):
+    page = page_of(drafted.milestone, "move", "move_due_date")
     response = forum.post(page, fill(forum, page, due_date="", reason="x"))
     assert "Give a due date" in " ".join(response.context["form"].errors["due_date"])
 
@@ -150,8 +150,8 @@ def test_a_plan_of_another_secretariat_is_shown_with_the_reason(as_, world_here)
     assert "End this plan" not in page
 
 
-def test_saving_without_a_change_writes_nothing(forum, world_here):
-    for row in (world_here.commitment, world_here.plan, world_here.milestone, world_here.tomas,
+def test_saving_without_a_change_writes_nothing(forum, world_here, drafted):
+    for row in (world_here.commitment, world_here.plan, drafted.milestone, world_here.tomas,
                 world_here.organisations["foro"]):  # fmt: skip
         before = HistoryEntry.objects.count()
         page = page_of(row)

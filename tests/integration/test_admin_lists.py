@@ -268,12 +268,12 @@ def test_rows_are_added_from_the_page_of_what_they_belong_to(forum, world_here):
 # --- Pages ---------------------------------------------------------------------------------------
 
 
-def test_pages_obey_the_content_security_policy(forum, world_here):
+def test_pages_obey_the_content_security_policy(forum, world_here, drafted):
     pages = [
         "/admin/",
         list_page(Commitment),
         page_of(world_here.commitment),
-        page_of(world_here.milestone, "move", "move_due_date"),
+        page_of(drafted.milestone, "move", "move_due_date"),
         add_page(Seat),
     ]
     for url in pages:

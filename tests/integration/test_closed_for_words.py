@@ -3,21 +3,15 @@
 import pytest
 
 from accounts.authorization.verdicts import NotAllowed
-from tests import factories
-from tracker.actions import commitments, plans
+from tests import agreeing, factories
+from tracker.actions import plans
 from tracker.authorization import entries as rules
 from tracker.models import Milestone, Plan
 
 
-def close_commitment(verb):
+def close_commitment(state):
     def close(here):
-        commitments.move_commitment(
-            commitment=here.commitment,
-            verb=verb,
-            reason="Decided.",
-            by=here.pat,
-            seen_version=here.commitment.version,
-        )
+        agreeing.move_commitment(here, here.commitment, state)
 
     return close
 
@@ -34,8 +28,8 @@ def fresh(milestone):
 @pytest.mark.parametrize(
     ("close", "reason"),
     [
-        (close_commitment("withdraw"), "This commitment is withdrawn"),
-        (close_commitment("supersede"), "This commitment is superseded"),
+        (close_commitment("withdrawn"), "This commitment is withdrawn"),
+        (close_commitment("superseded"), "This commitment is superseded"),
         (end_plan, "This plan is not in force"),
     ],
     ids=["withdrawn", "superseded", "ended"],
@@ -53,7 +47,7 @@ def test_nobody_reports_observes_or_answers(close, reason, here):
 
 
 def test_a_paused_commitment_is_still_spoken_about(here):
-    close_commitment("pause")(here)
+    close_commitment("paused")(here)
     assert rules.may_report(here.amina, fresh(here.milestone))
 
 

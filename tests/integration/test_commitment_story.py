@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from tests import factories, world
+from tests import agreeing, factories, world
 from tests.reading import read
-from tracker.actions import commitments, entries, milestones
+from tracker.actions import entries
 
 pytestmark = pytest.mark.usefixtures("strict_templates")
 
@@ -22,22 +22,9 @@ def test_the_story_holds_words_decisions_texts_and_silences_newest_first(here, c
     factories.add_text(here.commitment, here.pat, adopted_date=dt.date(2026, 11, 1))
     report = factories.report(here.milestone, here.amina, text="First words of government.")
     clock.move_to(world.NOW + 10 * DAY)
-    milestones.move_due_date(
-        milestone=here.milestone,
-        to=dt.date(2027, 6, 30),
-        precision="day",
-        reason="The laboratory is late.",
-        by=here.pat,
-        seen_version=1,
-    )
+    agreeing.move_date(here, here.milestone, dt.date(2027, 6, 30), reason="The laboratory is late.")
     clock.move_to(world.NOW + 200 * DAY)
-    commitments.move_commitment(
-        commitment=here.commitment,
-        verb="pause",
-        reason="The court decides first.",
-        by=here.pat,
-        seen_version=here.commitment.version,
-    )
+    agreeing.move_commitment(here, here.commitment, "paused", "The court decides first.")
     page = read(URL)
     story = page[page.index("One story With every change") :]
     found = [

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests import factories
+from tests import agreeing, factories
 from tests.desk import DESK
 from tests.sending import text_of
-from tracker.actions import commitments, entries
+from tracker.actions import entries
 from tracker.models import Milestone, MilestoneStatus
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
@@ -74,13 +74,7 @@ def test_an_organisation_of_civil_society_reports_on_its_own_milestones(as_, her
 
 
 def test_what_nobody_can_write_about_any_more_is_left_out(as_, here):
-    commitments.move_commitment(
-        commitment=here.commitment,
-        verb="withdraw",
-        reason="Se acordó.",
-        by=here.pat,
-        seen_version=1,
-    )
+    agreeing.move_commitment(here, here.commitment, "withdrawn")
     assert "owns no milestone of a plan in force" in text_of(as_(here.amina).get(OWED))
 
 

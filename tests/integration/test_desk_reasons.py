@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests import factories
+from tests import agreeing, factories
 from tests.desk import DESK, recorded
 from tests.sending import text_of
-from tracker.actions import entries, milestones
+from tracker.actions import entries
 from tracker.models import DeskVisit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
@@ -170,14 +170,7 @@ def test_a_draft_lies_with_its_organisation_and_is_no_news(as_, here):
 def test_what_others_did_where_i_sit_is_news_until_i_say_that_i_saw_it(as_, here, clock):
     clock.shift(dt.timedelta(days=20))
     factories.observe(here.milestone, here.lucia)
-    milestones.move_due_date(
-        milestone=here.milestone,
-        to=dt.date(2027, 3, 1),
-        precision="month",
-        reason="Crecida",
-        by=here.pat,
-        seen_version=1,
-    )
+    agreeing.move_date(here, here.milestone, dt.date(2027, 3, 1), "month", "Crecida")
     client = as_(here.amina)
     page = text_of(client.get(DESK))
     assert "Published an observation" in page

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ledger.models import HistoryEntry
-from tests import factories, world
+from tests import agreeing, factories, world
 from tests.reading import read, words
-from tracker.actions import commitments, entries
+from tracker.actions import entries
 from tracker.models import Plan
 
 pytestmark = pytest.mark.usefixtures("strict_templates")
@@ -124,13 +124,7 @@ def test_a_draft_is_shown_to_its_organisation_with_what_to_do(draft, here, as_):
 
 
 def test_a_draft_that_cannot_be_published_any_more_says_why(draft, here, as_):
-    commitments.move_commitment(
-        commitment=here.commitment,
-        verb="withdraw",
-        reason="The law was repealed.",
-        by=here.pat,
-        seen_version=here.commitment.version,
-    )
+    agreeing.move_commitment(here, here.commitment, "withdrawn", "The law was repealed.")
     page = words(as_(here.amina).get(address(draft)))
     assert "Publish: This commitment is withdrawn, so nothing new can be said" in page
 
@@ -166,13 +160,7 @@ def test_a_visitor_is_offered_to_sign_in_where_words_are_taken(here, client):
     report = factories.report(here.milestone, here.amina)
     login = f"/en/accounts/login/?next={address(report)}"
     assert login in client.get(address(report)).content.decode()
-    commitments.move_commitment(
-        commitment=here.commitment,
-        verb="withdraw",
-        reason="Repealed.",
-        by=here.pat,
-        seen_version=here.commitment.version,
-    )
+    agreeing.move_commitment(here, here.commitment, "withdrawn", "Repealed.")
     assert login not in client.get(address(report)).content.decode()
 
 

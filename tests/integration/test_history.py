@@ -8,19 +8,13 @@ import runpy
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from accounts.actions import memberships, organisations, users
 from accounts.models import Organisation
 from ledger.models import Chain, HistoryEntry
-from tests import factories, guards
-from tracker.actions import (
-    commitments,
-    entries,
-    milestones,
-    plans,
-    seats,
-    themes,
-)
+from tests import agreeing, factories, guards
+from tracker.actions import commitments, entries, plans, proposals, seats, themes
 from tracker.kinds import Kind
 from tracker.models import Plan, Seat
 from tracker.presenters.history import LABELS
@@ -56,20 +50,12 @@ def lived(here):
         theme=theme,
         problem_es="Falta el agua limpia.",
     )
-    _through_its_states(here, factories.add_commitment(here.plan, pat, number=7), "withdraw")
-    _through_its_states(here, factories.add_commitment(here.plan, pat, number=8), "supersede")
+    _through_its_states(here, factories.add_commitment(here.plan, pat, number=7), "withdrawn")
+    _through_its_states(here, factories.add_commitment(here.plan, pat, number=8), "superseded")
     factories.add_text(commitment, pat, agreed_by=[milestone.owner])
-    milestones.change_milestone(
-        milestone=milestone, by=pat, seen_version=1, deliverable_es="Un archivo."
-    )
-    milestones.move_due_date(
-        milestone=milestone,
-        to=dt.date(2027, 3, 1),
-        precision="month",
-        reason="The table agreed.",
-        by=pat,
-        seen_version=2,
-    )
+    agreeing.describe(here, milestone, deliverable_es="Un archivo.")
+    agreeing.move_date(here, milestone, dt.date(2027, 3, 1), "month", "The table agreed.")
+    _proposals_to_their_ends(here)
     _a_seat_through_its_states(here)
     factories.link_lineage(commitment, here.other_commitment, pat)
     factories.add_event(here.plan, pat, commitments=[commitment], organisations=[milestone.owner])
@@ -91,10 +77,25 @@ def lived(here):
 
 
 def _through_its_states(here, commitment, last):
-    for seen, verb in enumerate(("pause", "resume", last), 1):
-        commitments.move_commitment(
-            commitment=commitment, verb=verb, reason="Agreed.", by=here.pat, seen_version=seen
-        )
+    for state in ("paused", "in_force", last):
+        agreeing.move_commitment(here, commitment, state, "Agreed.")
+
+
+def _proposals_to_their_ends(here):
+    date = {"due_date": dt.date(2027, 5, 31), "due_precision": "day"}
+    refused, countered, withdrawn, alone = (
+        factories.propose(here.milestone, here.amina, **date) for _ in range(4)
+    )
+    common = {"by": here.lucia, "seen_version": 1, "reason": "Sooner."}
+    proposals.refuse(proposal=refused, **common)
+    sooner = date | {"due_date": dt.date(2027, 4, 1)}
+    seen = type(here.milestone).objects.get(pk=here.milestone.pk).version
+    proposals.counter(proposal=countered, seen_subject=seen, **common, **sooner)
+    proposals.withdraw_proposal(
+        proposal=withdrawn, by=here.amina, seen_version=1, reason="Not needed."
+    )
+    later = timezone.now() + dt.timedelta(days=30)
+    proposals.publish_unilaterally(proposal=alone, by=here.amina, seen_version=1, now=later)
 
 
 def _a_seat_through_its_states(here):
@@ -135,26 +136,17 @@ def test_it_tells_old_and_new_in_words(client, lived):
     assert "31 Dec 2026" in page
     assert "Mar 2027" in page
     assert "The table agreed." in page
-    assert "MINAGUA" not in page  # the owner did not change
-    assert "Secretariat" in page
+    assert "Agreed by both sides" in page
+    assert "One side alone" in page
 
 
 def test_a_date_keeps_the_precision_it_had_then(client, here):
     hito = factories.add_milestone(
         here.commitment, here.pat, due_precision="month", due_date=dt.date(2026, 9, 3)
     )
-    for seen, day in ((1, dt.date(2027, 1, 5)), (2, dt.date(2027, 2, 5))):
-        milestones.move_due_date(
-            milestone=hito, to=day, precision="month", reason="R", by=here.pat, seen_version=seen
-        )
-    milestones.move_due_date(
-        milestone=hito,
-        to=dt.date(2027, 4, 5),
-        precision="day",
-        reason="R",
-        by=here.pat,
-        seen_version=3,
-    )
+    for day in (dt.date(2027, 1, 5), dt.date(2027, 2, 5)):
+        agreeing.move_date(here, hito, day, "month")
+    agreeing.move_date(here, hito, dt.date(2027, 4, 5))
     page = read(client, kind=Kind.DUE_DATE_MOVED)
     told = re.findall(r"</span>([^<]+)</(?:del|ins)>", page)
     assert told == ["Feb 2027", "5 Apr 2027", "Jan 2027", "Feb 2027", "Sep 2026", "Jan 2027"]
@@ -183,9 +175,7 @@ def test_a_documented_statement_shows_who_said_it_and_who_wrote_it_down(client, 
 def test_what_people_wrote_is_never_markup(client, here):
     bad = '<script>alert(1)</script><img src=x onerror="alert(2)">'
     factories.report(here.milestone, here.amina, text=bad)
-    milestones.change_milestone(
-        milestone=here.milestone, by=here.pat, seen_version=1, deliverable_es=bad, reason=bad
-    )
+    agreeing.describe(here, here.milestone, bad, deliverable_es=bad)
     page = read(client)
     assert "<script>alert" not in page
     assert "<img" not in page

@@ -202,7 +202,7 @@ def test_the_same_place_is_laid_side_by_side(met):
     assert "de Lucía" in text
     carried = form_of(met)
     assert (carried["since"], carried["base"]) == ("1", "2")
-    assert carried["mine"] == "Primero.\n\nSegundo de Lucía.\n\nTercero.\n\nCuarto."
+    assert carried["mine-text"] == "Primero.\n\nSegundo de Lucía.\n\nTercero.\n\nCuarto."
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_conflict_after_a_conflict_loses_nothing(as_, here, met):
     assert again.status_code == 409
     assert "Otra vez Amina." in text_of(again)
     carried = form_of(again)
-    assert carried["mine"] == "Primero.\n\nSegundo de Lucía.\n\nTercero.\n\nCuarto."
+    assert carried["mine-text"] == "Primero.\n\nSegundo de Lucía.\n\nTercero.\n\nCuarto."
     assert (carried["since"], carried["base"]) == ("2", "3")
 
 
@@ -255,6 +255,18 @@ def test_a_conflict_whose_numbers_were_lost_gives_the_text_back(as_, here, met):
     response = send(as_(here.lucia), met, base="x")
     assert response.status_code in (409, 422)
     assert "Segundo de Lucía." in text_of(response)
+
+
+def test_a_conflict_comes_back_whole_from_a_page_that_could_not_take_it(as_, here, met):
+    commitments.move_commitment(
+        commitment=here.commitment, verb="withdraw", reason="Fin", by=here.pat, seen_version=1
+    )
+    form = form_of(met) | {"part1_choice": "merge", "part1_merged": "Lo de las dos."}
+    refused = as_(here.lucia).post(NOTE, form, headers=FROM_HERE)
+    assert refused.status_code == 403
+    given = text_of(refused)
+    for words in ("Segundo de Lucía.", "Lo de las dos."):
+        assert words in given
 
 
 def test_markup_is_words(as_, here, begun):

@@ -362,6 +362,7 @@ def test_before_anything_is_agreed_the_page_says_so(client, here):
 
 def test_the_milestone_leads_those_who_write_to_the_note(as_, here):
     assert f'href="{NOTE}"' in text_of(as_(here.lucia).get(MILESTONE))
+    assert "Read the joint note as it is being written" in text_of(as_(here.pat).get(MILESTONE))
     page = text_of(as_(here.tomas).get(MILESTONE))
     assert f'href="{NOTE}"' not in page
     assert "Ask the secretariat for a seat." in page

@@ -7,26 +7,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import factories, world
+from tests import agreeing, factories, world
 from tests.reading import read
-from tracker.actions import entries, milestones
+from tracker.actions import entries
 
 URL = "/en/plans/vereda/commitments/1/milestones/1/"
 CSO_URL = "/en/plans/vereda/commitments/1/milestones/2/"
 pytestmark = pytest.mark.usefixtures("strict_templates")
 
 
-def move(here, to, precision="day", reason="Waits for the law.", **options):
-    milestones.move_due_date(
-        milestone=here.milestone,
-        to=to,
-        precision=precision,
-        reason=reason,
-        by=here.pat,
-        seen_version=here.milestone.version,
-        **options,
-    )
-    here.milestone.refresh_from_db()
+def move(here, to, precision="day", reason="Waits for the law."):
+    agreeing.move_date(here, here.milestone, to, precision, reason)
 
 
 @pytest.mark.parametrize(
@@ -53,15 +44,16 @@ def test_a_milestone_of_a_draft_plan_is_for_its_secretariat_alone(here, as_):
 
 
 def test_the_page_says_what_is_owed_by_whom_and_how_to_check_it(here):
-    milestones.change_milestone(
-        milestone=here.milestone,
-        by=here.pat,
-        seen_version=here.milestone.version,
+    factories.add_milestone(
+        here.commitment,
+        here.pat,
+        number=3,
+        owner=here.organisations["ministerio-del-agua"],
         deliverable_en="A file for each system.",
         verification_en="Compare thirty files.",
         start_date=dt.date(2026, 1, 1),
     )
-    page = read(URL)
+    page = read(URL.replace("/1/milestones/1/", "/1/milestones/3/"))
     assert "Owner: Government · MINAGUA" in page
     assert "Deliverable A file for each system." in page
     assert "Means of verification Compare thirty files." in page
@@ -76,8 +68,14 @@ def test_every_move_of_the_date_stays_with_its_reason(here, clock):
     page = read(URL)
     assert "Due Q2 2027" in page
     assert "Originally due 31 Dec 2026" in page
-    assert "26 Nov 2026 Mar 2027 Q2 2027 Second delay. Secretariat: " in page
-    assert "23 Nov 2026 31 Dec 2026 Mar 2027 First delay. Secretariat: " in page
+    assert (
+        "26 Nov 2026 Mar 2027 Q2 2027 Second delay. Proposed by MINAGUA, accepted by Ríos Claros."
+        in page
+    )
+    assert (
+        "23 Nov 2026 31 Dec 2026 Mar 2027 First delay. Proposed by MINAGUA, accepted by Ríos Claros."
+        in page
+    )
     assert page.index("Second delay.") < page.index("First delay.")
 
 

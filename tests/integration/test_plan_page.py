@@ -6,11 +6,9 @@ import re
 
 import pytest
 
-from tests import factories
+from tests import agreeing, factories
 from tests.factories.many import add_many_commitments
 from tests.links import links_of
-from tracker.actions.commitments import move_commitment
-from tracker.actions.milestones import move_due_date
 from tracker.actions.plans import change_plan, move_plan
 from tracker.models import Milestone
 
@@ -51,26 +49,21 @@ def busy(here):
     factories.give_seat(
         third, here.organisations["ministerio-del-agua"], here.pat, "must_decide", state="missing"
     )
+    factories.give_seat(third, here.organisations["mira-el-gasto"], here.pat)
     late = factories.add_milestone(third, here.pat, number=1, due_date=dt.date(2026, 3, 31))
     moved = factories.add_milestone(third, here.pat, number=2, due_date=dt.date(2026, 12, 1))
-    move_due_date(
-        milestone=moved,
-        to=dt.date(2027, 2, 1),
-        precision="day",
+    factories.agree(
+        moved,
+        here.omar,
+        here.tomas,
+        due_date=dt.date(2027, 2, 1),
+        due_precision="day",
         reason="Llegaron tarde los datos.",
-        by=here.pat,
-        seen_version=moved.version,
     )
     factories.report(third, here.omar, completion="limited", evidence=[])
     fourth = factories.add_commitment(here.plan, here.pat, number=4, ambition="modest")
     fifth = factories.add_commitment(here.plan, here.pat, number=5)
-    move_commitment(
-        commitment=fifth,
-        verb="withdraw",
-        reason="Lo asumió otra ley.",
-        by=here.pat,
-        seen_version=fifth.version,
-    )
+    agreeing.move_commitment(here, fifth, "withdrawn", "Lo asumió otra ley.")
     here.late, here.fourth = late, fourth
     return here
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from ledger.models import StaleVersion
-from tests import factories, world
-from tracker.actions import entries, milestones, plans
+from tests import agreeing, factories, world
+from tracker.actions import entries, plans
 from tracker.models import CommitmentStatus, Milestone, MilestoneStatus
 from tracker.workflow import WrongState
 
@@ -126,14 +126,7 @@ def test_a_due_period_is_over_only_after_its_last_day(here):
 
 
 def test_a_moved_date_keeps_the_original_one(here):
-    moved = milestones.move_due_date(
-        milestone=here.milestone,
-        to=dt.date(2027, 2, 1),
-        precision="quarter",
-        reason="The laboratory flooded",
-        by=here.pat,
-        seen_version=1,
-    )
+    moved = agreeing.move_date(here, here.milestone, dt.date(2027, 2, 1), "quarter")
     assert (moved.due_date, moved.original_due_date) == (
         dt.date(2027, 3, 31),
         dt.date(2026, 12, 31),
@@ -143,12 +136,7 @@ def test_a_moved_date_keeps_the_original_one(here):
 
 def test_no_action_offers_to_change_the_original_date(here):
     with pytest.raises(TypeError, match="original_due_date"):
-        milestones.change_milestone(
-            milestone=here.milestone,
-            by=here.pat,
-            seen_version=1,
-            original_due_date=dt.date(2030, 1, 1),
-        )
+        agreeing.describe(here, here.milestone, original_due_date=dt.date(2030, 1, 1))
 
 
 def test_an_ended_plan_is_measured_at_its_last_day(here):

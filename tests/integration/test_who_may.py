@@ -1,6 +1,6 @@
 """Every write of every noun, tried by each of the cast, by the operator and by a visitor.
 
-The allowed ones succeed and leave exactly one entry in the history (a draft leaves none); the
+The allowed ones succeed and leave one entry in the history (a draft leaves none, see `ENTRIES`); the
 others are refused with a sentence and leave nothing.
 """
 
@@ -14,10 +14,12 @@ from accounts.actions import memberships, users
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
-from tests.integration.people_writes import ENTRIES, accept_invitation
+from tests.integration.people_writes import accept_invitation
+from tests.integration.proposal_writes import MARCH
 from tests.integration.stage import stage_answers
 from tests.integration.writes import (
     ALLOWED,
+    ENTRIES,
     MODULES,
     PRIVATE,
     SECRETARIAT,
@@ -41,6 +43,7 @@ def stage(here):
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
+    here.proposal = factories.propose(here.milestone, here.amina, **MARCH)
     here.held = factories.hold(here.observation, here.omar)
     here.to_erase = factories.ask_redaction(here.observation, here.omar)
     here.fresh = users.add_user(email="fresh@onda.example", name="Fresh", by=here.operator)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ledger.models import Chain
 from tests import factories
-from tests.integration import joint_note_writes, people_writes
+from tests.integration import joint_note_writes, people_writes, proposal_writes
 from tests.integration import writes_of_stewards as stewards
 from tests.integration.writes_of_answers import (
     accept_answer,
@@ -55,6 +55,7 @@ MODULES = (
     themes,
     uploads,
     *joint_note_writes.MODULES,
+    *proposal_writes.MODULES,
 )
 
 # --- The frame: one function a write------------------------------------------------
@@ -308,11 +309,11 @@ ALLOWED = {
     change_theme: SECRETARIAT,
     add_commitment: SECRETARIAT,
     change_commitment: SECRETARIAT,
-    pause_commitment: SECRETARIAT,
+    pause_commitment: set(),  # by agreement, as all that binds both sides
     adopt_text: SECRETARIAT,
     add_milestone: SECRETARIAT,
-    change_milestone: SECRETARIAT,
-    move_due_date: SECRETARIAT,
+    change_milestone: set(),
+    move_due_date: set(),
     give_seat: SECRETARIAT,
     change_seat: SECRETARIAT,
     move_seat: SECRETARIAT,
@@ -349,7 +350,9 @@ ALLOWED = {
     stage_file: {"lucia"},
     **joint_note_writes.ALLOWED,
     **people_writes.ALLOWED,
+    **proposal_writes.ALLOWED,
 }
+ENTRIES = people_writes.ENTRIES | proposal_writes.ENTRIES
 # What is not public yet is not in the public history.
 PRIVATE = {
     draft_report,

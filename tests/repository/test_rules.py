@@ -18,6 +18,7 @@ from tracker.authorization import entries as entry_rules
 from tracker.authorization import frame as frame_rules
 from tracker.authorization import joint_notes as joint_note_rules
 from tracker.authorization import moderation as moderation_rules
+from tracker.authorization import proposals as proposal_rules
 from tracker.authorization import settlements as settlement_rules
 from tracker.authorization import uploads as upload_rules
 
@@ -67,6 +68,8 @@ def test_every_model_has_a_factory():
         "Handover": factories.acknowledge_handover,
         "Lineage": factories.link_lineage,
         "PlanEvent": factories.add_event,
+        "Proposal": factories.propose,
+        "ProposalAnswer": factories.accept,
         "ProgressReport": factories.report,
         "Observation": factories.observe,
         "Response": factories.respond,
@@ -95,6 +98,7 @@ def rules():
             joint_note_rules,
             settlement_rules,
             people_rules,
+            proposal_rules,
             second_factor_rules,
             upload_rules,
             desk_rules,
@@ -109,6 +113,7 @@ def test_every_transition_names_a_rule_that_exists():
         workflow.PLAN,
         workflow.COMMITMENT,
         workflow.SEAT,
+        workflow.PROPOSAL,
         workflow.ENTRY,
         workflow.REDACTION,
         workflow.AGREED_NOTE,

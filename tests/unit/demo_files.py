@@ -58,9 +58,10 @@ CODES = {
         "early_results": "none marginal significant outstanding",
     },
     "story": {
-        "do": "report observe respond assess withdraw draft move_due change_state adopt_text seat"
+        "do": "report observe respond assess withdraw draft propose answer publish_alone seat"
         " seat_state",
-        "kind": "confirms disputes question advice note praise report observe",
+        "kind": "confirms disputes question advice note praise report observe due_date text state",
+        "verdict": "accept refuse counter",
         "language": "es en",
         "completion": COMPLETION,
         "change": "same slightly_better substantially_better worse",

@@ -28,9 +28,6 @@ SPEAKERS = {
     "report": {"government", "civil_society"},
     "write_note": {"government", "civil_society"},
     "sign_note": {"government", "civil_society"},
-    "move_due": {"secretariat"},
-    "change_state": {"secretariat"},
-    "adopt_text": {"secretariat"},
     "seat": {"secretariat"},
     "seat_state": {"secretariat"},
 }
@@ -92,8 +89,10 @@ def test_story_refers_to_what_was_said_before(path):
     for item in story_of(path):
         where = f"{item['do']} at {item['at']}"
         for field in ("to", "corrects", "entry"):
-            if isinstance(item.get(field), str) and (item["do"], field) != ("change_state", "to"):
+            if isinstance(item.get(field), str) and (item["do"], field) != ("propose", "to"):
                 assert item[field] in said, f"{where}: no {item[field]!r} before it"
+        if item["do"] in ("answer", "publish_alone"):
+            assert said[item["proposal"]] in ("propose", "answer"), where
         if item["do"] == "respond":
             assert said[item["to"]] == "observe", where
         if "key" in item:
@@ -132,5 +131,5 @@ def test_what_is_said_is_complete(path):
             assert item.get("seen_by"), f"{where}: how was it seen?"
         if item["do"] == "respond" and item["outcome"] == "will_answer":
             assert "answer_by" in item, f"{where}: by when?"
-        if item["do"] in ("withdraw", "move_due", "change_state", "seat_state"):
+        if item["do"] in ("withdraw", "propose", "seat_state"):
             assert item.get("reason"), f"{where}: needs a reason"

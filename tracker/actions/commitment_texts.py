@@ -26,17 +26,22 @@ def adopt_text(*, commitment, by, uid=None, agreed_by=(), now=None, **fields):
     sent = CommitmentText.objects.filter(uid=uid).first() if uid else None
     if sent:
         return _sent_twice(sent, commitment, only(fields, FIELDS))
-    last = commitment.texts.order_by("-number").values_list("number", flat=True).first() or 0
-    text = CommitmentText(commitment=commitment, number=last + 1, **only(fields, FIELDS))
+    return write_text(commitment, fields, agreed_by, uid=uid, by=by, organisation=acting, now=now)
+
+
+def write_text(commitment, fields, agreed_by, uid=None, **written):
+    """Add a version that was allowed, or agreed. `written`: as `create` takes it."""
+    number = last_number(commitment) + 1
+    text = CommitmentText(commitment=commitment, number=number, **only(fields, FIELDS))
     text.uid = uid or text.uid
     return create(
-        Kind.TEXT_ADOPTED,
-        text,
-        by=by,
-        organisation=acting,
-        now=now,
-        after_save=lambda row: row.agreed_by.set(agreed_by),
+        Kind.TEXT_ADOPTED, text, after_save=lambda row: row.agreed_by.set(agreed_by), **written
     )
+
+
+def last_number(commitment):
+    """Return the number of the version in force, 0 where there is none."""
+    return commitment.texts.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def _sent_twice(text, commitment, fields):

@@ -6,7 +6,11 @@ from django.utils.translation import gettext as _
 from accounts.authorization.verdicts import require
 from tracker import workflow
 from tracker.actions.writing import change, create, only
-from tracker.authorization.frame import may_change_commitment, may_change_plan
+from tracker.authorization.frame import (
+    may_change_commitment,
+    may_change_plan,
+    may_move_commitment,
+)
 from tracker.kinds import Kind
 from tracker.models import Commitment, CommitmentStatus
 
@@ -73,24 +77,26 @@ def move_commitment(*, commitment, verb, reason, by, seen_version, on=None, now=
     """
     now = now or timezone.now()
     commitment = _fresh(commitment)
-    acting = require(may_change_commitment(by, commitment, now))
+    acting = require(may_move_commitment(by, commitment, now))
     move = workflow.find(workflow.COMMITMENT, verb, commitment.state)
     if move.needs_reason and not reason.strip():
         raise ValidationError({"reason": _("Give the reason. It is published.")})
-    return change(
-        move.kind,
+    return write_state(
         commitment,
-        {
-            "state": move.target,
-            "state_reason": reason.strip(),
-            "state_date": on or commitment.plan.day_of(now),
-        },
+        move,
+        on or commitment.plan.day_of(now),
         seen_version=seen_version,
         by=by,
         organisation=acting,
-        reason=reason,
+        reason=reason.strip(),
         now=now,
     )
+
+
+def write_state(commitment, move, day, *, reason, **written):
+    """Make a move that was allowed, or agreed. `written`: as `change` takes it."""
+    fields = {"state": move.target, "state_reason": reason, "state_date": day}
+    return change(move.kind, commitment, fields, reason=reason, **written)
 
 
 def _fresh(commitment):

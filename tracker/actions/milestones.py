@@ -57,10 +57,9 @@ def change_milestone(*, milestone, by, seen_version, reason="", now=None, **fiel
     now = now or timezone.now()
     milestone = _fresh(milestone)
     acting = require(may_change_milestone(by, milestone, now))
-    return change(
-        Kind.MILESTONE_CHANGED,
+    return write_description(
         milestone,
-        only(fields, CHANGEABLE),
+        fields,
         seen_version=seen_version,
         by=by,
         organisation=acting,
@@ -80,16 +79,28 @@ def move_due_date(*, milestone, to, precision, reason, by, seen_version, now=Non
     acting = require(may_move_due_date(by, milestone, now))
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason. It is published.")})
-    return change(
-        Kind.DUE_DATE_MOVED,
+    return write_due_date(
         milestone,
-        {"due_date": _period_end(to, precision), "due_precision": precision},
+        to,
+        precision,
         seen_version=seen_version,
         by=by,
         organisation=acting,
         reason=reason.strip(),
         now=now,
     )
+
+
+# --- Writing what was allowed, or agreed. Callers have asked the rule. `written`: as `change` takes it.
+
+
+def write_description(milestone, fields, **written):
+    return change(Kind.MILESTONE_CHANGED, milestone, only(fields, CHANGEABLE), **written)
+
+
+def write_due_date(milestone, to, precision, **written):
+    fields = {"due_date": _period_end(to, precision), "due_precision": precision}
+    return change(Kind.DUE_DATE_MOVED, milestone, fields, **written)
 
 
 def _period_end(day, precision):

@@ -29,6 +29,7 @@ CHANGEABLE = (
     "fresh_days",
     "due_days",
     "silent_days",
+    "holidays",
 )
 
 

@@ -1,3 +1,5 @@
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -24,15 +26,20 @@ def give_seat(
     note_es="",
     note_en="",
     source="",
+    uid=None,
     now=None,
 ):
     """Give an organisation a role at a commitment's table, also before anyone there signs in.
 
-    Raises NotAllowed, ValidationError.
+    The same form, by its `uid`, gives one seat however often it is sent. Raises NotAllowed,
+    ValidationError.
     """
     now = now or timezone.now()
     acting = require(may_change_commitment(by, commitment, now))
+    if uid and (given := Seat.objects.filter(uid=uid, commitment=commitment).first()):
+        return given
     seat = Seat(
+        uid=uid or uuid.uuid4(),
         commitment=commitment,
         organisation=organisation,
         role=role,
@@ -75,19 +82,23 @@ def move_seat(*, seat, verb, by, seen_version, reason="", now=None):
     move = workflow.find(workflow.SEAT, verb, seat.state)
     if move.needs_reason and not reason.strip():
         raise ValidationError({"reason": _("Give the reason. It is published.")})
-    day = seat.plan.day_of(now)
-    left = move.target == Seat.State.LEFT
-    dates = {"until": day} if left else {"since": day, "until": None}
-    return change(
-        move.kind,
+    return write_state(
         seat,
-        {"state": move.target, **dates},
+        move,
         seen_version=seen_version,
         by=by,
         organisation=acting,
         reason=reason.strip(),
         now=now,
     )
+
+
+def write_state(seat, move, *, now, **written):
+    """Make a move that was allowed, or agreed. `written`: as `change` takes it."""
+    day = seat.plan.day_of(now)
+    left = move.target == Seat.State.LEFT
+    dates = {"until": day} if left else {"since": day, "until": None}
+    return change(move.kind, seat, {"state": move.target, **dates}, now=now, **written)
 
 
 def _fresh(seat):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import ActionAdmin, ReadOnlyAdmin
-from accounts.admin.references import ReferenceField
+from accounts.forms.references import ReferenceField
 from accounts.models import Organisation
 from tracker.authorization.frame import may_create_plan
 from tracker.models import Commitment, Plan

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from tracker import workflow
 from tracker.actions.commitments import add_commitment, change_commitment, move_commitment
 from tracker.admin.base import FrameAdmin, PlanField, PlanFilter, of_visible_plans
 from tracker.admin.fields import AddressesField, LinesField
-from tracker.authorization.frame import may_change_commitment
+from tracker.authorization.frame import may_change_commitment, may_move_commitment
 from tracker.models import Commitment, CommitmentText, Milestone, Seat, Theme
 
 
@@ -127,6 +128,21 @@ class CommitmentAdmin(FrameAdmin):
         return change_commitment(
             commitment=row, by=by, seen_version=seen_version, reason=form.reason_given(), **fields
         )
+
+    def may_move(self, user, row):
+        return may_move_commitment(user, row)
+
+    def ways_on(self, obj):
+        """In a plan in force the other side is asked, and the table has a page of its own."""
+        place = [obj.plan.slug, obj.number]
+        found = [{"label": gettext("Keep the table"), "url": reverse("keep_table", args=place)}]
+        if obj.plan.is_open:
+            labels = {
+                "propose_text": gettext("Propose another official text"),
+                "propose_state": gettext("Propose another state"),
+            }
+            found += [{"label": labels[n], "url": reverse(n, args=place)} for n in labels]
+        return found
 
     def possible_verbs(self, row):
         return {move.verb for move in workflow.possible(workflow.COMMITMENT, row.state)}

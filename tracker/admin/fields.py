@@ -1,5 +1,7 @@
 """Lists as people type them: one item a line."""
 
+import datetime as dt
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -53,6 +55,29 @@ class AddressesField(LinesField):
 
     def item(self, line):
         return web_address(line)
+
+
+class DaysField(LinesField):
+    """Days such as 2026-12-25, one a line."""
+
+    def __init__(self, **options):
+        options.setdefault(
+            "help_text",
+            _(
+                "One a line, as 2026-12-25. On these days, Saturdays and Sundays the time to answer "
+                "a proposal does not run."
+            ),
+        )
+        super().__init__(**options)
+
+    def item(self, line):
+        try:
+            return dt.date.fromisoformat(line).isoformat()
+        except ValueError:
+            raise ValidationError(
+                gettext("This is not a date such as 2026-12-25: “%(line)s”.") % {"line": line[:80]},
+                code="day",
+            ) from None
 
 
 class DocumentsField(LinesField):

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminDateWidget
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +100,22 @@ class MilestoneAdmin(FrameAdmin):
         return change_milestone(
             milestone=row, by=by, seen_version=seen_version, reason=form.reason_given(), **fields
         )
+
+    def ways_on(self, obj):
+        """In a plan in force the other side is asked."""
+        if not obj.plan.is_open:
+            return []
+        place = [obj.plan.slug, obj.commitment.number, obj.number]
+        return [
+            {
+                "label": gettext("Propose another date"),
+                "url": reverse("propose_due_date", args=place),
+            },
+            {
+                "label": gettext("Propose another text or owner"),
+                "url": reverse("propose_milestone", args=place),
+            },
+        ]
 
     def all_moves(self):
         return [

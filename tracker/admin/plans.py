@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.forms import ReasonedForm
 from accounts.admin.listed import Listed
 from accounts.admin.moves import Move
-from accounts.admin.references import ReferenceField
+from accounts.forms.references import ReferenceField
 from accounts.models import Organisation, Side
 from accounts.models.organisation import KIND_SIDE
 from tracker import workflow
 from tracker.actions.plans import add_plan, change_plan, move_plan
 from tracker.admin.base import FrameAdmin, PlanField
-from tracker.admin.fields import AddressesField, DocumentsField
+from tracker.admin.fields import AddressesField, DaysField, DocumentsField
 from tracker.authorization.frame import may_change_plan
 from tracker.models import Commitment, Theme
 from tracker.models.wording import in_page_language
@@ -32,6 +32,7 @@ class PlanForm(ReasonedForm):
     civil_society_steward = StewardField(Side.CIVIL_SOCIETY, label=_("steward of civil society"))
     documents = DocumentsField(label=_("documents"))
     sources = AddressesField(label=_("sources"))
+    holidays = DaysField(label=_("holidays"))
 
     def narrow(self):
         if "predecessor" in self.fields:
@@ -79,6 +80,7 @@ class PlanAdmin(FrameAdmin):
         ),
         (_("Period"), {"fields": (("start_date", "end_date"), "timezone", "official_count")}),
         (_("When a side is silent"), {"fields": (("fresh_days", "due_days", "silent_days"),)}),
+        (_("Days without answers"), {"fields": ("holidays",)}),
         (
             _("The two keys"),
             {

@@ -36,10 +36,31 @@ def _of_the_plan(user: Any, obj: Any, now: dt.datetime | None = None) -> Verdict
     return may_change_plan(user, obj.plan, now)
 
 
+def _by_agreement(user: Any, obj: Any, now: dt.datetime | None = None) -> Verdict:
+    """What binds both sides is the secretariat's to enter until the plan is in force; from then on
+    it changes by agreement."""
+    verdict = may_change_plan(user, obj.plan, now)
+    if verdict and obj.plan.is_open:
+        return deny(
+            _(
+                "The plan is in force, so this binds both sides. Propose it: "
+                "the other side answers, and what is agreed is carried out."
+            )
+        )
+    return verdict
+
+
+def may_adopt_text(user: Any, commitment: Any, now: dt.datetime | None = None) -> Verdict:
+    """The secretariat enters the first wording; a new one is agreed once the plan is in force."""
+    if commitment.plan.is_open and commitment.texts.exists():
+        return _by_agreement(user, commitment, now)
+    return may_change_plan(user, commitment.plan, now)
+
+
 may_change_theme = _of_the_plan
 may_change_commitment = _of_the_plan
-may_adopt_text = _of_the_plan
-may_change_milestone = _of_the_plan
-may_move_due_date = _of_the_plan
+may_move_commitment = _by_agreement
+may_change_milestone = _by_agreement
+may_move_due_date = _by_agreement
 may_seat = _of_the_plan
 may_link_lineage = _of_the_plan

@@ -23,6 +23,7 @@ ROLES = {
 LEAD = frozenset({"lead"})
 SEAT = frozenset({"seat", "members"})
 TABLE_OF_BOTH = LEAD | SEAT
+TABLE_AND_SECRETARIAT = LEAD | SEAT | {"secretariat"}
 REVIEWER = frozenset({"reviewer"})
 SECRETARIAT = frozenset({"secretariat"})
 SECRETARIATS = frozenset({"secretariat", "other"})
@@ -54,6 +55,22 @@ DESK = {
     "take_back_signature": ("take back the signature of the organisation with a seat", SEAT),
     "withdraw_joint_note": ("ask to withdraw what both sides agreed on", TABLE_OF_BOTH),
     "upload": ("send a file for the evidence of the leading organisation", LEAD),
+}
+
+PROPOSALS = {
+    "propose_due_date": ("propose another due date of a milestone", TABLE_AND_SECRETARIAT),
+    "propose_milestone": ("propose another text or owner of a milestone", TABLE_AND_SECRETARIAT),
+    "propose_text": ("propose another official text", TABLE_AND_SECRETARIAT),
+    "propose_state": ("propose another state of a commitment", TABLE_AND_SECRETARIAT),
+    "propose_seat": ("propose who is missing from a table", TABLE_AND_SECRETARIAT),
+    "propose_seat_state": ("propose another state of a seat", TABLE_AND_SECRETARIAT),
+    "accept_proposal": ("accept what government proposes", SEAT),
+    "counter_proposal": ("answer it with another proposal", SEAT),
+    "refuse_proposal": ("refuse it", SEAT),
+    "withdraw_proposal": ("withdraw what the leading organisation proposes", LEAD),
+    "publish_proposal": ("publish it alone after ten working days without an answer", LEAD),
+    "keep_table": ("give a seat at a table", SECRETARIAT),
+    "move_seat": ("change the state of a seat", SECRETARIAT),
 }
 
 ACCOUNTS = {
@@ -104,6 +121,7 @@ ADMINISTRATION = {
 
 TABLE = {
     "At the desk": DESK,
+    "What binds both sides": PROPOSALS,
     "People and organisations": ACCOUNTS,
     "In the administration": ADMINISTRATION,
 }

@@ -4,32 +4,26 @@ import uuid
 
 from django.core.files import File
 
-from tracker.actions.commitments import move_commitment
+from tracker.actions import proposals
+from tracker.actions.agreed import effect_of
 from tracker.actions.entries import publish, save_draft, withdraw
-from tracker.actions.milestones import move_due_date
 from tracker.actions.seats import move_seat
 from tracker.actions.uploads import stage_file
 from tracker.demo import joint_notes
 from tracker.demo.reading import FOLDER
-from tracker.models import Commitment, Entry, Milestone, Seat
+from tracker.models import Commitment, Entry, Milestone, Proposal, Seat
 
-STATE_VERBS = {
-    "paused": "pause",
-    "in_force": "resume",
-    "withdrawn": "withdraw",
-    "superseded": "supersede",
-}
 SEAT_VERBS = {"at_the_table": "take", "missing": "miss", "invited": "invite", "left": "leave"}
 CODES = ("verifiable", "relevance", "specificity", "potential_impact", "ambition", "early_results")
 DRAFTED = {"report": Entry.Kind.PROGRESS_REPORT, "observe": Entry.Kind.OBSERVATION}
 
 
 class Story:
-    """Lets the people of the example act. `said` holds what was published, by its key."""
+    """Lets the people of the example act. What was published or proposed is kept by its key."""
 
     def __init__(self, plan, frame, people, clock):
         self._plan, self._frame, self._people, self._clock = plan, frame, people, clock
-        self._said = {}
+        self._said, self._proposed = {}, {}
 
     def tell(self, commitments):
         """Merge the stories of all commitments and perform each act at its moment."""
@@ -161,31 +155,56 @@ class Story:
                 organisation=membership.organisation, file=File(file), name=name, **who
             )
 
+    # --- what binds both sides ---
+
+    def _propose(self, act, commitment, who):
+        subject = self._subject(act, commitment)
+        made = proposals.propose(
+            kind=act["kind"],
+            subject=subject,
+            reason=act["reason"],
+            seen_version=effect_of(act["kind"], subject).version,
+            **self._proposed_values(act),
+            **who,
+        )
+        self._proposed[commitment.number, act.get("key", "")] = made
+
+    def _answer(self, act, commitment, who):
+        proposal = self._proposal(act, commitment)
+        answer = {"proposal": proposal, "seen_version": proposal.version, **who}
+        match act["verdict"]:
+            case "accept":
+                proposals.accept(reason=act.get("reason", ""), **answer)
+            case "refuse":
+                proposals.refuse(reason=act["reason"], **answer)
+            case "counter":
+                self._proposed[commitment.number, act["key"]] = proposals.counter(
+                    reason=act["reason"],
+                    seen_subject=effect_of(proposal.kind, proposal.subject).version,
+                    **self._proposed_values(act | {"kind": proposal.kind}),
+                    **answer,
+                )
+
+    def _publish_alone(self, act, commitment, who):
+        proposal = self._proposal(act, commitment)
+        proposals.publish_unilaterally(proposal=proposal, seen_version=proposal.version, **who)
+
+    def _proposal(self, act, commitment):
+        made = self._proposed[commitment.number, act["proposal"]]
+        return Proposal.objects.with_subjects().get(pk=made.pk)
+
+    def _proposed_values(self, act):
+        """Return the new values that an act proposes."""
+        match act["kind"]:
+            case Proposal.Kind.DUE_DATE:
+                day, precision = self._frame.due(act, "to", "precision")
+                return {"due_date": day, "due_precision": precision}
+            case Proposal.Kind.STATE:
+                return {"state": act["to"]}
+        bodies = {name: act.get(name, "").strip() for name in ("body_es", "body_en")}
+        return bodies | {"source": act.get("source", "")}
+
     # --- what the secretariat decides ---
-
-    def _move_due(self, act, commitment, who):
-        milestone = self._subject(act, commitment)
-        to, precision = self._frame.due(act, "to", "precision")
-        move_due_date(
-            milestone=milestone,
-            to=to,
-            precision=precision,
-            reason=act["reason"],
-            seen_version=milestone.version,
-            **who,
-        )
-
-    def _change_state(self, act, commitment, who):
-        move_commitment(
-            commitment=commitment,
-            verb=STATE_VERBS[act["to"]],
-            reason=act["reason"],
-            seen_version=commitment.version,
-            **who,
-        )
-
-    def _adopt_text(self, act, commitment, who):
-        self._frame.text(commitment, act, who)
 
     def _seat(self, act, commitment, who):
         since = {} if act.get("state") in ("invited", "missing") else {"since": act["at"].date()}

@@ -26,6 +26,7 @@ NOUNS = {
     "text": _("Official texts"),
     "commitment": _("Commitments"),
     "seat": _("Seats"),
+    "proposal": _("Proposals"),
     "handover": _("Handovers"),
     "theme": _("Themes"),
     "lineage": _("Lineage"),

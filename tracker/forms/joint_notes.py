@@ -143,7 +143,7 @@ def decided(sent, base, theirs):
             return paragraphs(normalised(own))
         return {THEIRS: part.theirs, MINE: part.mine, MERGE: part.merged}[choice]
 
-    parts = merge(base, theirs, joined(paragraphs(normalised(sent.get("mine", "")))))
+    parts = merge(base, theirs, joined(paragraphs(normalised(sent.get("mine-text", "")))))
     return merged(parts, decide), problems[:1]
 
 

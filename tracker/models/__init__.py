@@ -25,6 +25,7 @@ from tracker.models.observation import Observation
 from tracker.models.plan import Plan
 from tracker.models.plan_event import PlanEvent
 from tracker.models.progress_report import ProgressReport
+from tracker.models.proposal import Proposal, ProposalAnswer
 from tracker.models.redaction import Redaction
 from tracker.models.response import Response
 from tracker.models.seat import Seat
@@ -57,6 +58,8 @@ __all__ = [
     "Plan",
     "PlanEvent",
     "ProgressReport",
+    "Proposal",
+    "ProposalAnswer",
     "Redaction",
     "Response",
     "Seat",

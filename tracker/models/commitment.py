@@ -149,6 +149,15 @@ class Commitment(Recorded):
         return list(self.seats.all())
 
     @property
+    def owners(self):
+        """Return who owns its milestones; a page that loaded them asks no second time."""
+        if "milestones" in getattr(self, "_prefetched_objects_cache", {}):
+            milestones = self.milestones.all()
+        else:
+            milestones = self.milestones.select_related("owner").order_by("number")
+        return list(dict.fromkeys(m.owner for m in milestones if m.owner))
+
+    @property
     def is_open(self):
         """Return whether anybody may still report on it."""
         return self.state in (self.State.IN_FORCE, self.State.PAUSED)

@@ -61,6 +61,7 @@ class Plan(Recorded):
         "fresh_days",
         "due_days",
         "silent_days",
+        "holidays",
     )
 
     slug = models.SlugField(_("short address"), max_length=70, unique=True)
@@ -118,6 +119,8 @@ class Plan(Recorded):
     fresh_days = models.PositiveSmallIntegerField(_("fresh up to (days)"), default=30)
     due_days = models.PositiveSmallIntegerField(_("update due after (days)"), default=60)
     silent_days = models.PositiveSmallIntegerField(_("silent after (days)"), default=180)
+    # Days, as 2026-12-25, on which nobody has to answer; Saturdays and Sundays need not be named.
+    holidays = models.JSONField(_("holidays"), default=list, blank=True)
 
     objects = PlanQuerySet.as_manager()
 
@@ -144,6 +147,12 @@ class Plan(Recorded):
     def clean(self):
         if self.timezone not in zoneinfo.available_timezones():
             raise ValidationError({"timezone": _("There is no such time zone.")})
+        try:
+            self.free_days()
+        except (TypeError, ValueError):
+            raise ValidationError(
+                {"holidays": _("Write each holiday as year-month-day, for example 2026-12-25.")}
+            ) from None
         for side, steward in self.stewards.items():
             if steward is not None and steward.side != side:
                 words = _("The steward of a side is an organisation of that side.")
@@ -197,6 +206,10 @@ class Plan(Recorded):
     @property
     def period(self):
         return f"{self.start_date.year}–{self.end_date.year}"
+
+    def free_days(self):
+        """Return the holidays as dates. Raises ValueError, TypeError for what is none."""
+        return frozenset(dt.date.fromisoformat(day) for day in self.holidays)
 
     def days_left(self, now=None):
         return (self.end_date - self.as_of(now)) // dt.timedelta(days=1)

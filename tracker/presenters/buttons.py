@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
-from tracker.authorization.joint_notes import may_write_note
+from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
 from tracker.presenters import settling_buttons
 
@@ -44,23 +44,24 @@ class Buttons:
 
 
 # Second thoughts about one's own words are never the first thing to do.
-SECONDARY = frozenset({"correct", "withdraw", "discard"})
+SECONDARY = frozenset({"correct", "withdraw", "discard", "word"})
 
 
-def _buttons(
+def offered(
     offers: Sequence[tuple[str, str, str, Verdict]], quick: Sequence[dict[str, str]] = ()
 ) -> Buttons:
+    """Return offers `(name, label, url, verdict)` as buttons."""
     made: list[Button] = []
     for name, label, url, verdict in offers:
         first = not any(button.main for button in made)
-        main = verdict.allowed and first and name not in SECONDARY
+        main = verdict.allowed and first and name.partition("-")[0] not in SECONDARY
         made.append(Button(f"do-{name}", label, url, verdict.allowed, verdict.reason, main))
     reasons = {button.reason for button in made if not button.allowed}
     shared = len(reasons) == 1 and not any(button.allowed for button in made)
     return Buttons(made, reasons.pop() if shared else "", quick=list(quick))
 
 
-def _for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
+def for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
     """Offer to sign in, where something can be written."""
     plan, commitment = subject.plan, subject.commitment
     if plan.nature == Plan.Nature.ARCHIVE or not (plan.is_open and commitment.is_open):
@@ -71,7 +72,7 @@ def _for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:
 def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons:
     """Return the buttons of a commitment or a milestone: report, observe, assess."""
     if not user.is_authenticated:
-        return _for_visitors(subject, path)
+        return for_visitors(subject, path)
     plan, number = subject.plan.slug, subject.commitment.number
     if isinstance(subject, Milestone):
         kind, place = "milestone", [plan, number, subject.number]
@@ -98,14 +99,14 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
                 rules.may_assess(user, subject),
             )
         )
-    return _buttons(offers, _quick(observe) if may_observe else [])
+    return offered(offers, _quick(observe) if may_observe else [])
 
 
 def on_joint_note(user: Any, milestone: Milestone, path: str) -> Buttons:
     """Return the button of the page of the agreed texts."""
     if not user.is_authenticated:
-        return _for_visitors(milestone, path)
-    return _buttons([_joint_note(user, milestone)])
+        return for_visitors(milestone, path)
+    return offered([_joint_note(user, milestone)])
 
 
 def _joint_note(user: Any, milestone: Milestone) -> tuple[str, str, str, Verdict]:
@@ -113,7 +114,11 @@ def _joint_note(user: Any, milestone: Milestone) -> tuple[str, str, str, Verdict
     url = reverse(
         "edit_joint_note", args=[commitment.plan.slug, commitment.number, milestone.number]
     )
-    return "note", _("Write the joint note together"), url, may_write_note(user, milestone)
+    verdict = may_write_note(user, milestone)
+    reading = deny("") if verdict else may_read_note(user, milestone)
+    if reading:
+        return "note", _("Read the joint note as it is being written"), url, reading
+    return "note", _("Write the joint note together"), url, verdict
 
 
 def _quick(observe: str) -> list[dict[str, str]]:
@@ -130,7 +135,7 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
     """Return the buttons of a public entry: answer it, correct it, withdraw it; and of what was said
     of its answers."""
     if not user.is_authenticated:
-        return _for_visitors(entry.subject, path)
+        return for_visitors(entry.subject, path)
     offers = []
     if entry.kind == Entry.Kind.OBSERVATION:
         offers.append(
@@ -143,7 +148,7 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
         )
         offers += settling_buttons.offers(user, entry.detail, settlements)
     if entry.is_withdrawn:
-        return _buttons(offers)
+        return offered(offers)
     corrected = deny(_("It was corrected already. Correct the correction instead."))
     verdict = corrected if entry.corrected_by else rules.may_correct(user, entry)
     if not entry.is_documented:
@@ -152,7 +157,7 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
     if any(move.verb == "withdraw" for move in workflow.possible(workflow.ENTRY, entry.state)):
         url = reverse("withdraw", args=[entry.uid])
         offers.append(("withdraw", _("Withdraw it"), url, rules.may_withdraw(user, entry)))
-    return _buttons(offers)
+    return offered(offers)
 
 
 def on_draft(user: Any, entry: Entry) -> Buttons:
@@ -170,12 +175,12 @@ def on_draft(user: Any, entry: Entry) -> Buttons:
     ]
     if not publish:
         offers.insert(0, ("publish", _("Publish"), edit, publish))
-    return _buttons(offers)
+    return offered(offers)
 
 
 def _on_embargoed(user: Any, entry: Entry) -> Buttons:
     now, back = (reverse(name, args=[entry.uid]) for name in ("publish_now", "take_back"))
-    return _buttons(
+    return offered(
         [
             ("take-back", _("Take it back to a draft"), back, rules.may_take_back(user, entry)),
             ("publish-now", _("Publish it now"), now, rules.may_publish(user, entry)),

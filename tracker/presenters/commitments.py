@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Side
-from tracker.models import Commitment, Entry, Milestone, Plan
+from tracker.models import Commitment, CommitmentText, Entry, Milestone, Plan, Proposal
 from tracker.presenters import milestones, places, seats, stories
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.figures import Axis
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
-from tracker.presenters.official_texts import TextView, text_view
+from tracker.presenters.official_texts import Comparison, TextView, comparison, text_view
 from tracker.presenters.questions import QuestionView, question_view
 from tracker.presenters.statements import address
 from tracker.presenters.statuses import Freshness
@@ -194,15 +194,27 @@ class CommitmentView:
 
     @cached_property
     def table(self) -> list[seats.SeatGroup]:
-        return seats.groups(self.record.seats, self.plan, self.record.as_of)
+        given = self.record.proposals.seats
+        return seats.groups(self.record.seats, self.plan, self.record.as_of, given)
 
     @cached_property
     def current_text(self) -> TextView | None:
-        return text_view(self.record.texts[-1]) if self.record.texts else None
+        return self._text(self.record.texts[-1]) if self.record.texts else None
 
     @cached_property
     def earlier_texts(self) -> list[TextView]:
-        return [text_view(text) for text in reversed(self.record.texts[:-1])]
+        return [self._text(text) for text in reversed(self.record.texts[:-1])]
+
+    def _text(self, text: CommitmentText) -> TextView:
+        return text_view(text, self._led_to)
+
+    @cached_property
+    def _led_to(self) -> dict[int, Proposal]:
+        return self.record.proposals.texts
+
+    def comparison(self, first: int, second: int) -> Comparison:
+        """Compare two versions of the official text."""
+        return comparison(self.record.texts, first, second, self._led_to)
 
     @cached_property
     def lineage(self) -> list[LineageView]:
@@ -263,6 +275,7 @@ class CommitmentView:
             ("story", _("One story"), True),
             ("table", _("The table"), True),
             ("text", _("Official text"), True),
+            ("proposals", _("Proposals"), not self.is_archive),
             ("evidence", _("Evidence"), True),
             ("facts", _("Dated facts"), self.events),
             ("lineage", _("Before and after"), self.lineage),

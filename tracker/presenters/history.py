@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.kinds import Kind as AccountKind
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
-from tracker.models import Entry, Plan, Seat
+from tracker.models import Entry, Plan, Proposal, Seat
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import recorded_piece
 from tracker.presenters.history_subjects import Subject, subject_of
@@ -82,6 +82,13 @@ TELLINGS: dict[str, Telling] = {
     Kind.QUESTION_CLOSED: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.PROPOSAL_MADE: Telling(("change", "text", "answer_by", "counters")),
+    Kind.PROPOSAL_ANSWERED: Telling(("verdict", "text")),
+    Kind.PROPOSAL_ACCEPTED: CHANGES,
+    Kind.PROPOSAL_COUNTERED: CHANGES,
+    Kind.PROPOSAL_REFUSED: CHANGES,
+    Kind.PROPOSAL_WITHDRAWN: CHANGES,
+    Kind.PROPOSAL_PUBLISHED_ALONE: CHANGES,
     Kind.HANDOVER_ASKED: Telling(("organisation",)),
     Kind.HANDOVER_ACKNOWLEDGED: Telling(("organisation", "brief_head")),
     Kind.STATEMENT_DOCUMENTED: WORDS,
@@ -115,6 +122,15 @@ LABELS = {kind.value: kind.label for kinds in (Kind, AccountKind) for kind in ki
 
 
 @dataclass(frozen=True)
+class LedBy:
+    """The proposal that led to a change of the frame, and whether both sides stand behind it."""
+
+    words: str
+    url: str
+    alone: bool
+
+
+@dataclass(frozen=True)
 class HistoryRow:
     """One entry. `at` is local to the plan; `plan` is given where several plans stand together."""
 
@@ -137,6 +153,7 @@ class HistoryRow:
     prev_hash: str
     plan: Plan | None = None
     personal: bool = field(default=False)
+    led_by: LedBy | None = None
 
     @property
     def is_new(self) -> bool:
@@ -185,7 +202,18 @@ def row_of(
         prev_hash=entry.prev_hash,
         plan=plan if named else None,
         personal=telling.personal,
+        led_by=led_by(names.cause(entry)),
     )
+
+
+def led_by(proposal: Proposal | None) -> LedBy | None:
+    """Say whether a change was agreed, or made by one side alone."""
+    if proposal is None:
+        return None
+    words = _("One side alone: the other did not answer the proposal in time")
+    if not proposal.is_unilateral:
+        words = _("Agreed by both sides")
+    return LedBy(words, proposal.get_absolute_url(), proposal.is_unilateral)
 
 
 def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:

@@ -1,6 +1,6 @@
 """What an entry of a history is about, with the page that shows it as it is now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from tracker.models import (
     Hold,
     Milestone,
     Plan,
+    Proposal,
     Redaction,
     Seat,
     Settlement,
@@ -36,6 +37,11 @@ class Subject:
     lang: str = ""
     url: str = ""
     said_url: str = ""
+    of_proposal: str = ""
+
+    @property
+    def said_label(self) -> str:
+        return self.of_proposal or _("The statement as it is now")
 
 
 def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
@@ -54,6 +60,10 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return _of_seat(names.of(Seat, uid))
         case "commitmenttext":
             return _of_commitment(context)
+        case "proposal":
+            return _of_proposal(names.of(Proposal, uid))
+        case "proposalanswer":
+            return _of_proposal(names.of(Proposal, told.changes.get("proposal", [0, 0])[1]))
         case "planevent":
             return Subject()
         case "settlement":
@@ -94,6 +104,14 @@ def _of_milestone(milestone: Milestone | None, said_url: str = "") -> Subject:
         return Subject()
     about = _("Milestone %(number)s") % {"number": milestone.label}
     return _titled(about, milestone, milestone.get_absolute_url(), said_url)
+
+
+def _of_proposal(proposal: Proposal | None) -> Subject:
+    if proposal is None:
+        return Subject()
+    about = _of_milestone if proposal.milestone else _of_commitment
+    subject = about(proposal.subject, proposal.get_absolute_url())
+    return replace(subject, of_proposal=_("The proposal as it is now"))
 
 
 def _of_joint_note(row: Any) -> Subject:

@@ -9,10 +9,11 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from accounts.models import Side
+from accounts.models import Organisation, Side
 from ledger.models import HistoryEntry, recorded_models
 from tracker.models import Commitment, Entry, IndependentAssessment, Milestone, ProgressReport
 from tracker.presenters.dates import as_day, day_text, period_text
+from tracker.presenters.proposed_changes import proposed
 from tracker.queries.history_names import REFERENCES, Changes, Names, Told
 
 _ = gettext_lazy
@@ -46,21 +47,22 @@ LABELS = {
 # of a date), and what repeats the time of the entry.
 UNSPOKEN = frozenset(
     {
+        "adopted_text",
+        "agreed_at",
         "answered_at",
         "answered_name",
         "answered_organisation",
         "answered_side",
         "asked_at",
-        "entry",
-        "entry_version",
-        "placed_at",
-        "agreed_at",
+        "carried_version",
         "civil_society_name",
         "closed_at",
         "closing_language",
         "commitment",
         "date_precision",
         "due_precision",
+        "entry",
+        "entry_version",
         "escalated_at",
         "government_name",
         "kind",
@@ -69,16 +71,21 @@ UNSPOKEN = frozenset(
         "organisation_name",
         "original_due_date",
         "original_due_precision",
+        "placed_at",
         "plan",
+        "proposal",
+        "proposed_at",
         "published_at",
         "said_precision",
+        "seat",
+        "seen_version",
         "settled_at",
         "taken_back_at",
         "withdrawn_at",
     }
 )
 # `kind` says what an organisation or a link of lineage is; of an entry the line above says it.
-SPOKEN_OF = {("organisation", "kind"), ("lineage", "kind")}
+SPOKEN_OF = {("organisation", "kind"), ("lineage", "kind"), ("proposal", "kind")}
 PRECISION_OF = {
     "due_date": "due_precision",
     "said_date": "said_precision",
@@ -135,6 +142,9 @@ def changes_of(told: Told, names: Names) -> list[Change]:
         if not is_spoken(entry.subject_type, name):
             continue
         before, after = told.changes[name]
+        if (entry.subject_type, name) == ("proposal", "change"):
+            found += _proposed(told.changes["kind"][1], after, names)
+            continue
         old = text_of(entry, name, before, names, past=True)
         new = text_of(entry, name, after, names)
         if old == new or (before is None and after is False) or (new and new == told.reason):
@@ -150,6 +160,12 @@ def changes_of(told: Told, names: Names) -> list[Change]:
             )
         )
     return found
+
+
+def _proposed(kind: str, change: Changes, names: Names) -> list[Change]:
+    """Return what a proposal would change, row by row, under the name of its one field."""
+    rows = proposed(kind, change, names.rows.get(Organisation, {}))
+    return [Change(name="change", **row) for row in rows]
 
 
 def text_of(

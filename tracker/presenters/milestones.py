@@ -16,6 +16,7 @@ from tracker.models import Milestone, Plan
 from tracker.presenters import figures, places, stories
 from tracker.presenters.agreed_notes import JointNoteView
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.proposals import behind
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.verdicts import VerdictHead
 from tracker.presenters.wording import Wording, worded
@@ -229,6 +230,7 @@ class MilestoneView:
         found = []
         for move in reversed(self.record.moves):
             old, new = stories.moved_date(move, known)
+            proposal = self.record.proposals.effects.get((move.subject, move.version))
             found.append(
                 {
                     "on": move.day(self.plan),
@@ -237,6 +239,9 @@ class MilestoneView:
                     "reason": move.reason,
                     "voice": move.side,
                     "by": move.organisation_name,
+                    "behind": behind(proposal) if proposal else "",
+                    "alone": proposal is not None and proposal.is_unilateral,
+                    "url": proposal.get_absolute_url() if proposal else "",
                 }
             )
         return found

@@ -2,15 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from tracker.models import CommitmentText
+from tracker.models import CommitmentText, Proposal
+from tracker.presenters.proposals import behind
 from tracker.presenters.wording import Wording, page_language, worded
+
+LedTo = Mapping[int, Proposal]
 
 CLAUSE = re.compile(r"(\d{1,3})[.)]\s+(\S.*)")
 
@@ -26,9 +30,14 @@ class TextView:
     reason: Wording
     agreed_by: list[Organisation]
     source: str
+    behind: str = ""
+    alone: bool = False
+    proposal_url: str = ""
 
 
-def text_view(text: CommitmentText) -> TextView:
+def text_view(text: CommitmentText, led_to: LedTo = MappingProxyType({})) -> TextView:
+    """Return a version. `led_to` has the proposals that became versions, by the version's key."""
+    proposal = led_to.get(text.pk)
     body = worded(text, "body")
     return TextView(
         number=text.number,
@@ -38,6 +47,9 @@ def text_view(text: CommitmentText) -> TextView:
         reason=worded(text, "reason"),
         agreed_by=list(text.agreed_by.all()),
         source=text.source,
+        behind=behind(proposal) if proposal else "",
+        alone=proposal is not None and proposal.is_unilateral,
+        proposal_url=proposal.get_absolute_url() if proposal else "",
     )
 
 
@@ -67,13 +79,18 @@ class Comparison:
         return [self.change] if self.change else []
 
 
-def comparison(texts: Sequence[CommitmentText], first: int, second: int) -> Comparison:
+def comparison(
+    texts: Sequence[CommitmentText],
+    first: int,
+    second: int,
+    led_to: LedTo = MappingProxyType({}),
+) -> Comparison:
     """Compare two versions by their numbers, the older one first whatever the order asked for."""
     low, high = sorted((first, second))
     chosen = {text.number: text for text in texts if low <= text.number <= high}
     older, newer = chosen[low], chosen[high]
-    steps = [text_view(text) for number, text in sorted(chosen.items()) if number > low]
-    return Comparison(text_view(older), steps[-1], steps, _change(older, newer))
+    steps = [text_view(text, led_to) for number, text in sorted(chosen.items()) if number > low]
+    return Comparison(text_view(older, led_to), steps[-1], steps, _change(older, newer))
 
 
 def _change(older: CommitmentText, newer: CommitmentText) -> dict[str, Any] | None:

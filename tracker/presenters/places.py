@@ -13,13 +13,15 @@ SHORT_TITLE = 48
 
 
 def plan_nav(plan: Plan, current: str) -> dict[str, Any]:
-    """Return the arguments of `layouts/plan.html`. `current` is plan, commitments, history or ""."""
+    """Return the arguments of `layouts/plan.html`. `current` is plan, commitments,
+    proposals, history or ""."""
     title = worded(plan, "title")
     return {
         "title": title.text,
         "lang": title.lang,
         "url": plan.get_absolute_url(),
         "commitments_url": reverse("commitments", args=[plan.slug]),
+        "proposals_url": reverse("proposals", args=[plan.slug]),
         "history_url": reverse("plan_history", args=[plan.slug]),
         "nature": plan.nature,
         "current": current,

@@ -1,12 +1,14 @@
 """The table of a commitment: who sits there, who was invited, who is missing, who left."""
 
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
-from tracker.models import Plan, Seat
+from tracker.models import Plan, Proposal, Seat
 from tracker.presenters.wording import Wording, worded
 
 VACANT = (Seat.State.INVITED, Seat.State.MISSING)
@@ -26,6 +28,9 @@ class SeatView:
     days_vacant: int | None
     note: Wording
     source: str
+    proposed_by: str = ""
+    proposal_url: str = ""
+    uid: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,8 @@ class SeatGroup:
     seats: list[SeatView]
 
 
-def seat_view(seat: Seat, as_of: dt.date) -> SeatView:
+def seat_view(seat: Seat, as_of: dt.date, proposal: Proposal | None = None) -> SeatView:
+    """Return a seat. `proposal` is the one that gave it, if any."""
     organisation = seat.organisation
     counts = seat.state in VACANT and seat.since
     return SeatView(
@@ -49,11 +55,22 @@ def seat_view(seat: Seat, as_of: dt.date) -> SeatView:
         days_vacant=max((as_of - seat.since).days, 0) if counts and seat.since else None,
         note=worded(seat, "note"),
         source=seat.source,
+        proposed_by=proposal.organisation_name if proposal else "",
+        proposal_url=proposal.get_absolute_url() if proposal else "",
+        uid=seat.uid,
     )
 
 
-def groups(seats: Sequence[Seat], plan: Plan, as_of: dt.date) -> list[SeatGroup]:
-    """Return the seats by state, empty states left out; in a state, those who lead come first."""
+def groups(
+    seats: Sequence[Seat],
+    plan: Plan,
+    as_of: dt.date,
+    led_to: Mapping[int, Proposal] = MappingProxyType({}),
+) -> list[SeatGroup]:
+    """Return the seats by state, empty states left out; in a state, those who lead come first.
+
+    `led_to` has the proposals that gave seats, by the seat's key.
+    """
     archive = plan.nature == Plan.Nature.ARCHIVE
     titles = {
         # In the archive a seat says that a source names the organisation, no more.
@@ -66,7 +83,9 @@ def groups(seats: Sequence[Seat], plan: Plan, as_of: dt.date) -> list[SeatGroup]
     ordered = sorted(seats, key=lambda seat: (roles.index(seat.role), seat.pk))
     found = []
     for state, title in titles.items():
-        views = [seat_view(seat, as_of) for seat in ordered if seat.state == state]
+        views = [
+            seat_view(seat, as_of, led_to.get(seat.pk)) for seat in ordered if seat.state == state
+        ]
         if views:
             found.append(SeatGroup(state.value, title, views))
     return found

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from accounts.models import Side
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
-from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan
+from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan, Proposal
 from tracker.presenters import figures
 from tracker.presenters.agreed_notes import AgreedView
 from tracker.presenters.dates import day_text, number_text, period_text
+from tracker.presenters.proposals import behind
 from tracker.presenters.settlements import lateness, step_statement, with_fact
 from tracker.presenters.statements import (
     Speaker,
@@ -25,12 +26,14 @@ from tracker.presenters.statements import (
     statement,
 )
 from tracker.presenters.wording import worded
+from tracker.queries.proposals import About
 from tracker.queries.settlements import Step
 from tracker.queries.spoken import Record, Said
 from tracker.queries.story import EXACT, Decision, Moment, Silence, words_in
 
 # Marks closer than this share of the width cannot be told apart.
 PULSE_SLOTS = 100
+NOTHING_PROPOSED = About([])
 
 
 class StoryView:
@@ -47,6 +50,7 @@ class StoryView:
         entries: Mapping[int, Entry],
         milestones: Iterable[Milestone],
         decisions: Iterable[Decision] = (),
+        proposals: About = NOTHING_PROPOSED,
         *,
         of_one_milestone: bool = False,
     ) -> None:
@@ -56,6 +60,7 @@ class StoryView:
         self._entries = entries
         self._milestones = {milestone.uid: milestone for milestone in milestones}
         self._precisions = precisions(decisions, self._milestones)
+        self._effects, self._texts = proposals.effects, proposals.texts
         self._of_one_milestone = of_one_milestone
         self._here = {row.pk for row in words_in(moments)}
 
@@ -77,7 +82,7 @@ class StoryView:
             case Decision():
                 shown = self._decision(moment.what)
             case text:
-                shown = adoption(text, self._plan)
+                shown = adoption(text, self._plan, self._texts.get(text.pk))
         on = None if shown.on_label else moment.on
         return {"kind": "statement", "on": on, "on_label": shown.on_label, "statement": shown}
 
@@ -123,6 +128,7 @@ class StoryView:
 
     def _decision(self, decision: Decision) -> Statement:
         milestone = self._milestones.get(decision.subject)
+        proposal = self._effects.get((decision.subject, decision.version))
         return frame_statement(
             self._plan,
             voice=decision.side,
@@ -130,7 +136,12 @@ class StoryView:
             title=decision_title(decision, milestone),
             text=decision.reason,
             changes=self._changes(decision),
-            links=[*self._way_to_milestone(milestone), self._in_history(decision)],
+            facts=how_it_came(proposal),
+            links=[
+                *self._way_to_milestone(milestone),
+                *way_to_proposal(proposal),
+                self._in_history(decision),
+            ],
         )
 
     def _in_history(self, decision: Decision) -> dict[str, str]:
@@ -226,21 +237,36 @@ def _written(day: str | None, precision: str) -> str:
     return period_text(dt.date.fromisoformat(day) if day else None, precision)
 
 
-def adoption(text: CommitmentText, plan: Plan) -> Statement:
+def how_it_came(proposal: Proposal | None) -> list[dict[str, str]]:
+    """Return who stands behind a change that was proposed: both sides, or one alone."""
+    if proposal is None:
+        return []
+    label = _("Without agreement") if proposal.is_unilateral else _("By agreement")
+    return [{"label": label, "value": behind(proposal)}]
+
+
+def way_to_proposal(proposal: Proposal | None) -> list[dict[str, str]]:
+    if proposal is None:
+        return []
+    return [{"label": _("The proposal"), "url": proposal.get_absolute_url()}]
+
+
+def adoption(text: CommitmentText, plan: Plan, proposal: Proposal | None = None) -> Statement:
     """Return the adoption of an official text; its words stand in a section of their own."""
     reason = worded(text, "reason")
     agreed = ", ".join(organisation.short for organisation in text.agreed_by.all())
     facts = [{"label": _("Agreed by"), "value": agreed}] if agreed else []
+    facts = how_it_came(proposal) or facts
     return frame_statement(
         plan,
-        voice=Side.SECRETARIAT.value,
-        organisation=plan.secretariat,
+        voice=proposal.side if proposal else Side.SECRETARIAT.value,
+        organisation=proposal.organisation if proposal else plan.secretariat,
         title=_("Official text, version %(number)s, adopted") % {"number": text.number},
         text=reason.text,
         language=reason.lang if reason else "",
         source_url=text.source,
         facts=facts,
-        links=[{"label": _("Read the text"), "url": "#text"}],
+        links=[{"label": _("Read the text"), "url": "#text"}, *way_to_proposal(proposal)],
     )
 
 

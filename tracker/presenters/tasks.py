@@ -121,7 +121,7 @@ def published_as(entry: Entry) -> str:
     """Say that something was published, or will be, and with whose voice."""
     if entry.is_embargoed:
         return _(
-            "It appears on %(moment)s as %(side)s · %(organisation)s. Until then it is yours."
+            "It appears on %(moment)s as %(side)s · %(organisation)s. Until then only your organisation sees it."
         ) % {
             "moment": moment_text(entry.not_before),
             "side": str(Side(entry.side).label),

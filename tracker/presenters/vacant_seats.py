@@ -22,6 +22,7 @@ class MissingBody:
     roles: str
     states: str
     since: dt.date | None
+    days: int | None
     commitments: list[Count]  # numbers of commitments and their pages
     more_url: str
 
@@ -34,10 +35,13 @@ def missing_bodies(index: CommitmentIndex, rows: CommitmentRows) -> list[Missing
             if seat.state in VACANT:
                 vacant.setdefault(seat.organisation, []).append((row, seat))
     fullest = sorted(vacant.items(), key=lambda item: (-len(item[1]), item[1][0][0].number))
-    return [_missing(key, found, rows) for key, found in fullest[:MOST_BODIES]]
+    return [_missing(key, found, rows, index.as_of) for key, found in fullest[:MOST_BODIES]]
 
 
-def _missing(key: int, found: list[tuple[Row, SeatRow]], rows: CommitmentRows) -> MissingBody:
+def _missing(
+    key: int, found: list[tuple[Row, SeatRow]], rows: CommitmentRows, as_of: dt.date
+) -> MissingBody:
+    since = min((seat.since for _row, seat in found if seat.since), default=None)
     body = rows.body(key)
     commitments = list(dict.fromkeys(row for row, _seat in found))
     roles = dict.fromkeys(str(Seat.Role(seat.role).label) for _row, seat in found)
@@ -48,7 +52,8 @@ def _missing(key: int, found: list[tuple[Row, SeatRow]], rows: CommitmentRows) -
         url=body.url,
         roles=", ".join(roles),
         states=", ".join(states),
-        since=min((seat.since for _row, seat in found if seat.since), default=None),
+        since=since,
+        days=max((as_of - since).days, 0) if since else None,
         commitments=[Count(row.number, rows.url(row)) for row in commitments[:MOST_NUMBERS]],
         more_url=body.url if len(commitments) > MOST_NUMBERS else "",
     )

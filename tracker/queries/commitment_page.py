@@ -23,6 +23,7 @@ from tracker.models import (
     Settlement,
 )
 from tracker.queries import joint_notes, spoken, story
+from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
 from tracker.queries.settlements import last_words, settlements_about
 from tracker.queries.spoken import Record
@@ -62,6 +63,7 @@ class CommitmentRecord:
     record: Record
     decisions: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    proposals: About
     agreed: list[AgreedNote]
     settlements: list[Settlement]
 
@@ -164,6 +166,7 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         record=spoken.record_of(entries),
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
+        proposals=about(commitment),
         agreed=joint_notes.agreed_about(commitment),
         settlements=settlements_about(commitment),
     )

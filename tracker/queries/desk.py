@@ -32,6 +32,12 @@ def milestones_for(user):
     return with_voices(milestones).select_related("owner", "commitment__plan__secretariat")
 
 
+def seats_for(user):
+    """Return the seats that a person may read, with organisation and commitment."""
+    seats = Seat.objects.filter(commitment__plan__in=Plan.objects.visible_to(user))
+    return seats.select_related("organisation", "commitment__plan__secretariat")
+
+
 def entries_for(user):
     """Return the entries that a person may read, their organisations' drafts among them."""
     related = ("commitment__plan__secretariat", "milestone__owner", "milestone__commitment__plan")

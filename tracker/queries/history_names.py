@@ -26,12 +26,14 @@ from tracker.models import (
     Observation,
     Plan,
     ProgressReport,
+    Proposal,
     Redaction,
     Response,
     Seat,
     Settlement,
     Theme,
 )
+from tracker.models.proposal import organisations_in
 
 # Which fields hold the reference of another row, or a list of them.
 REFERENCES = {
@@ -52,6 +54,8 @@ REFERENCES = {
     "earlier": Commitment,
     "later": Commitment,
     "milestone": Milestone,
+    "proposal": Proposal,
+    "counters": Proposal,
     "theme": Theme,
 }
 SUBJECTS = {
@@ -63,16 +67,20 @@ SUBJECTS = {
     "jointnotesignature": JointNoteSignature,
     "milestone": Milestone,
     "organisation": Organisation,
+    "proposal": Proposal,
     "redaction": Redaction,
     "seat": Seat,
     "settlement": Settlement,
     "theme": Theme,
 }
+# What a proposal can change.
+LED_TO = ("commitment", "commitmenttext", "milestone", "seat")
 KINDS = (ProgressReport, Observation, Response, IndependentAssessment)
 BY_SLUG = (Plan, Organisation)
 WITH = {
     Commitment: ("plan",),
     Milestone: ("commitment__plan",),
+    Proposal: ("commitment__plan", "milestone__commitment__plan"),
     Seat: ("organisation", "commitment__plan"),
     Hold: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
     Redaction: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
@@ -111,14 +119,20 @@ class Told:
 
 @dataclass(frozen=True)
 class Names:
-    """Rows by model and by reference or uid; precisions by subject and field, oldest first."""
+    """Rows by model and by reference or uid; precisions by subject and field, oldest first;
+    proposals by the row that they changed and its version."""
 
     rows: Mapping[type, Mapping[str, Any]] = field(default_factory=dict)
     precisions: Mapping[tuple[UUID, str], list[tuple[int, str]]] = field(default_factory=dict)
+    causes: Mapping[tuple[UUID, int], Proposal] = field(default_factory=dict)
 
     def of(self, model: type, reference: Any) -> Any:
         """Return the row that a reference names, or None."""
         return self.rows.get(model, {}).get(str(reference))
+
+    def cause(self, entry: HistoryEntry) -> Proposal | None:
+        """Return the proposal that an entry carried out, or None."""
+        return self.causes.get((entry.subject_uid, entry.subject_version))
 
     def precision(self, entry: HistoryEntry, name: str) -> str:
         """Return the precision that a date had after an entry."""
@@ -200,7 +214,7 @@ def names_of(told: Iterable[Told], known: Iterable[Any] = ()) -> Names:
     for model, references in wanted.items():
         found = rows.setdefault(model, {})
         found.update(_keyed(_load(model, references - set(found))))
-    return Names(rows, _precisions(told))
+    return Names(rows, _precisions(told), _causes(told))
 
 
 def _collect(one: Told, wanted: dict[type, set[str]]) -> None:
@@ -210,6 +224,8 @@ def _collect(one: Told, wanted: dict[type, set[str]]) -> None:
     if entry.subject_type in SUBJECTS:
         wanted.setdefault(SUBJECTS[entry.subject_type], set()).add(str(entry.subject_uid))
     for name, pair in one.changes.items():
+        if (entry.subject_type, name) == ("proposal", "change"):
+            wanted.setdefault(Organisation, set()).update(organisations_in(pair[1]))
         if name in REFERENCES:
             for value in pair:
                 found = value if isinstance(value, list) else [value] if value else []
@@ -227,6 +243,29 @@ def _load(model: Any, references: set[str]) -> Iterable[Any]:
 
 def _keyed(rows: Iterable[Any]) -> dict[str, Any]:
     return {key: row for row in rows for key in (row.reference, str(row.uid))}
+
+
+def _causes(told: list[Told]) -> dict[tuple[UUID, int], Proposal]:
+    """Return the proposals that led to changes of the frame among some entries."""
+    uids = {
+        one.entry.subject_uid
+        for one in told
+        if one.entry.subject_type in LED_TO and one.entry.context_uid
+    }
+    return carried_out(uids) if uids else {}
+
+
+def carried_out(uids: Iterable[UUID]) -> dict[tuple[UUID, int], Proposal]:
+    """Return the proposals that changed some rows, by the row's uid and the version it then had."""
+    changed = (
+        Q(commitment__uid__in=uids, kind=Proposal.Kind.STATE)
+        | Q(adopted_text__uid__in=uids)
+        | Q(milestone__uid__in=uids)
+        | Q(seat__uid__in=uids)
+    )
+    found = Proposal.objects.filter(changed, carried_version__isnull=False)
+    found = found.select_related("commitment", "adopted_text", "milestone", "seat")
+    return {proposal.effect: proposal for proposal in found if proposal.effect}
 
 
 def _precisions(told: list[Told]) -> dict[tuple[UUID, str], list[tuple[int, str]]]:

@@ -8,6 +8,7 @@ from typing import Any
 from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan, Settlement
 from tracker.queries import joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
+from tracker.queries.proposals import About, about
 from tracker.queries.settlements import settlements_about
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
@@ -35,6 +36,7 @@ class MilestoneRecord:
     record: Record
     moves: list[story.Decision]
     evidence: dict[int, list[Evidence]]
+    proposals: About
     agreed: list[AgreedNote]
     is_note_written: bool
     settlements: list[Settlement]
@@ -75,6 +77,7 @@ def milestone_record(milestone: Milestone) -> MilestoneRecord:
         record=spoken.record_of(entries),
         moves=story.decisions(milestone.commitment, subject=milestone.uid),
         evidence=spoken.evidence_of(entries),
+        proposals=about(milestone),
         agreed=agreed,
         is_note_written=joint_notes.is_being_written(milestone, agreed),
         settlements=settlements_about(milestone),

@@ -109,6 +109,7 @@ class Decision:
     organisation: str  # its short address
     organisation_name: str
     fields: dict[str, Any] = field(default_factory=dict)
+    version: int = 0  # of the subject, once it was decided
 
     @property
     def reason(self) -> str:
@@ -148,6 +149,7 @@ def decisions(commitment: Commitment, subject: uuid.UUID | None = None) -> list[
                 side=entry.side,
                 organisation=entry.organisation,
                 organisation_name=entry.organisation_name,
+                version=entry.subject_version,
             ),
         )
         decision.fields[value.field] = value.pair

@@ -21,6 +21,7 @@ class Form:
     page: Callable
     typed: dict | Callable = field(default_factory=dict)
     is_door: bool = False
+    leaves: int = 1  # entries in the history
 
     def __str__(self):
         return self.name
@@ -102,12 +103,48 @@ ACCOUNTS = [
 ]
 
 
+def _seat(verb):
+    return lambda here: f"{desk.WATER}seats/{here.seat.uid}/{verb}/"
+
+
+def _answer(verb):
+    return lambda here: f"{desk.DESK}proposals/{here.proposal.uid}/{verb}/"
+
+
+# What is proposed was looked at first; then it is sent.
+PROPOSED = {"reason": "Falta un laboratorio.", "propose": "1"}
+DATE = PROPOSED | {"due_date": "2027-04-30", "due_precision": "day"}
+MISSING = {"organisation": "mira-el-gasto", "role": "adviser", "state": "missing"}
+PROPOSALS = [
+    Form("propose_due_date", "amina", _at(f"{desk.WATER}milestones/1/propose/due-date/"), DATE),
+    Form(
+        "propose_milestone",
+        "amina",
+        _at(f"{desk.WATER}milestones/1/propose/text/"),
+        PROPOSED | {"title_en": "Publish all of it"},
+    ),
+    Form(
+        "propose_text", "lucia", _at(f"{desk.WATER}propose/text/"), PROPOSED | {"body_es": "Medir."}
+    ),
+    Form(
+        "propose_state", "lucia", _at(f"{desk.WATER}propose/state/"), PROPOSED | {"state": "paused"}
+    ),
+    Form("propose_seat", "lucia", _at(f"{desk.WATER}propose/seat/"), PROPOSED | MISSING),
+    Form("propose_seat_state", "amina", _seat("propose"), PROPOSED | {"state": "missing"}),
+    Form("counter_proposal", "lucia", _answer("counter"), DATE, leaves=3),
+    Form("refuse_proposal", "lucia", _answer("refuse"), {"reason": "No."}, leaves=2),
+    Form("withdraw_proposal", "amina", _answer("withdraw"), {"reason": "Un error."}),
+    Form("keep_table", "pat", _at(f"{desk.WATER}table/"), MISSING),
+    Form("move_seat", "pat", _seat("leave"), {"reason": "Cambió de tema."}),
+]
+
+
 def _through(door):
     return Form(f"admin: {door.__name__}", "pat", lambda here: door(here)[0], door, is_door=True)
 
 
 ADMIN = [_through(door) for door in admin_doors.DOORS]
-FORMS = [*DESK, *ACCOUNTS, *ADMIN]
+FORMS = [*DESK, *PROPOSALS, *ACCOUNTS, *ADMIN]
 
 
 def _a_file(here):
@@ -132,6 +169,12 @@ def _of_invitation(verb):
 
 # What is sent with a button alone, a choice or a file: nothing is typed in it.
 BUTTONS = [
+    Form("accept_proposal", "lucia", _answer("accept")),
+    Form(
+        "publish_proposal",
+        "amina",
+        lambda here: f"{desk.DESK}proposals/{here.old_proposal.uid}/publish/",
+    ),
     Form("discard_draft", "lucia", _about("draft", "discard")),
     Form("publish_now", "lucia", _about("embargoed", "publish")),
     Form("take_back", "lucia", _about("embargoed", "take-back")),

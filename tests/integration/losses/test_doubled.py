@@ -49,7 +49,7 @@ def test_sent_twice_is_done_once(form, furnished, settings):
             assert second.status_code in (200, 302, 403, 409, 422)
             assert once == twice
             done += once[0] - before[0]
-    assert done == TIMES
+    assert done == TIMES * form.leaves
 
 
 @pytest.mark.parametrize("form", [f for f in DESK if f.name in KEPT_AS_DRAFTS], ids=str)

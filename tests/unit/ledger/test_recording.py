@@ -33,34 +33,34 @@ def test_an_entry_never_names_the_person(here):
 
 
 def test_a_change_records_only_what_changed(here):
-    from tracker.actions.milestones import change_milestone
+    from tracker.actions.commitments import change_commitment
 
-    change_milestone(milestone=here.milestone, by=here.pat, seen_version=1, title_en="Renamed")
-    entry = HistoryEntry.objects.filter(subject_uid=here.milestone.uid).order_by("seq").last()
-    assert entry.changes() == {"title_en": ["Milestone 1", "Renamed"]}
+    change_commitment(commitment=here.commitment, by=here.pat, seen_version=1, title_en="Renamed")
+    entry = HistoryEntry.objects.filter(subject_uid=here.commitment.uid).order_by("seq").last()
+    assert entry.changes() == {"title_en": ["Water", "Renamed"]}
     assert entry.subject_version == 2
 
 
 def test_a_save_that_changes_nothing_is_not_an_event(here):
-    from tracker.actions.milestones import change_milestone
+    from tracker.actions.commitments import change_commitment
 
     before = HistoryEntry.objects.count()
-    change_milestone(milestone=here.milestone, by=here.pat, seen_version=1, title_en="Milestone 1")
+    change_commitment(commitment=here.commitment, by=here.pat, seen_version=1, title_en="Water")
     assert HistoryEntry.objects.count() == before
 
 
 def test_a_failing_history_write_takes_the_change_with_it(here, monkeypatch):
     from tracker.actions import writing
-    from tracker.actions.milestones import change_milestone
+    from tracker.actions.commitments import change_commitment
 
     def broken(*args, **kwargs):
         raise OSError("disk full")
 
     monkeypatch.setattr(writing, "record", broken)
     with pytest.raises(OSError, match="disk full"), transaction.atomic():
-        change_milestone(milestone=here.milestone, by=here.pat, seen_version=1, title_en="Lost")
-    here.milestone.refresh_from_db()
-    assert here.milestone.title_en == "Milestone 1"
+        change_commitment(commitment=here.commitment, by=here.pat, seen_version=1, title_en="Lost")
+    here.commitment.refresh_from_db()
+    assert here.commitment.title_en == "Water"
 
 
 def test_the_world_verifies_and_is_what_its_history_says(here):

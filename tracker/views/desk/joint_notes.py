@@ -84,10 +84,10 @@ def _open(request, milestone, verdict):
 def _sent(request, milestone):
     """Return the form that was sent; the choices of a conflict page are one text by now."""
     sent, problems = request.POST, []
-    if "mine" in sent:
+    if "mine-text" in sent:
         since, base = number_in(sent, "since"), number_in(sent, "base")
         sent = sent.copy()
-        sent["text"] = sent["mine"]
+        sent["text"] = sent["mine-text"]
         if since is not None and base is not None:
             texts = text_at(milestone, since), text_at(milestone, base)
             sent["text"], problems = decided(sent, *texts)
@@ -221,7 +221,7 @@ def _choose(request, milestone, verdict, form, newest, base, numbers, saved):
             "carried": {
                 **numbers,
                 "since": cleaned["base"],
-                "mine": form.data["text"],
+                "mine-text": form.data["text"],
                 "language": cleaned["language"],
             },
         }

@@ -195,7 +195,11 @@ def _show_move(request, row, form, organisation, words, status=200):
     context = {
         "form": form,
         "words": words,
-        "statements": [statement(row.observation), *statements_of(row)],
+        "statements": [
+            statement(row.observation),
+            *([statement(row.response)] if row.response else []),
+            *statements_of(row),
+        ],
         "entry": row.observation,
         "about": about,
         "crumbs": about.crumbs(words["heading"]),

@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from tracker.queries import desk
+from tracker.queries import desk, proposals
 
 
 def commitment_or_404(request, plan, number):
@@ -16,6 +16,15 @@ def milestone_or_404(request, plan, number, milestone):
         commitment__number=number,
         number=milestone,
     )
+
+
+def seat_or_404(request, plan, number, seat):
+    place = {"commitment__plan__slug": plan, "commitment__number": number}
+    return get_object_or_404(desk.seats_for(request.user), uid=seat, **place)
+
+
+def proposal_or_404(request, uid):
+    return get_object_or_404(proposals.for_user(request.user), uid=uid)
 
 
 def public_entry_or_404(request, uid):

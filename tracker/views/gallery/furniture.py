@@ -111,6 +111,7 @@ PLAN_NAV = {
     "lang": "es",
     "url": "#",
     "commitments_url": "#",
+    "proposals_url": "#",
     "history_url": "#",
     "nature": "example",
     "current": "commitments",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.models import Commitment
-from tracker.presenters import buttons, official_texts
+from tracker.presenters import buttons, proposals
 from tracker.presenters.commitments import CommitmentView
 from tracker.presenters.evidence import EvidencePage
 from tracker.presenters.stories import StoryView
@@ -42,11 +42,18 @@ def _context(request, commitment):
         "page": view,
         "story": story,
         "told": StoryView(
-            plan, record.record, story.object_list, entries, record.milestones, record.decisions
+            plan,
+            record.record,
+            story.object_list,
+            entries,
+            record.milestones,
+            record.decisions,
+            record.proposals,
         ),
         "evidence": evidence_page(commitment, record, request.GET.get("evidence", "1")),
         "buttons": buttons.on_subject(request.user, commitment, request.path),
-        "comparison": official_texts.comparison(record.texts, *compared) if compared else None,
+        "comparison": view.comparison(*compared) if compared else None,
+        "proposals": proposals.section(request.user, commitment, record.proposals),
         "plan_nav": view.plan_nav,
     }
 

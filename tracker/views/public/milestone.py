@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tracker.models import Milestone
-from tracker.presenters import buttons
+from tracker.presenters import buttons, proposals
 from tracker.presenters.milestones import MilestoneView
 from tracker.presenters.stories import StoryView
 from tracker.queries.milestone_page import milestone_record, visible_milestone
@@ -39,9 +39,11 @@ def _context(request, milestone):
             entries,
             [milestone],
             record.moves,
+            record.proposals,
             of_one_milestone=True,
         ),
         "evidence": evidence_page(milestone.commitment, record, request.GET.get("evidence", "1")),
         "buttons": buttons.on_subject(request.user, milestone, request.path),
+        "proposals": proposals.section(request.user, milestone, record.proposals),
         "plan_nav": view.plan_nav,
     }

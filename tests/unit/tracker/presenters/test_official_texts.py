@@ -10,7 +10,7 @@ from tracker.presenters import official_texts
 @pytest.fixture
 def texts(monkeypatch):
     """Three versions; nobody agreed, so that no database is asked."""
-    monkeypatch.setattr(official_texts, "text_view", lambda text: text.number)
+    monkeypatch.setattr(official_texts, "text_view", lambda text, led_to: text.number)
     return [
         CommitmentText(number=1, body_es="Uno.", body_en="One."),
         CommitmentText(number=2, body_es="Dos.", reason_es="Más."),
