@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tracker.actions import embargoes, joint_note_presence, links, uploads
+from tracker.actions import embargoes, joint_note_presence, links, purging, uploads
 from tracker.models import Entry
 
 log = logging.getLogger("tracker.chores")
@@ -59,6 +59,7 @@ CHORES = (
     Chore("clear-sessions", DAY, clear_sessions),
     Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),
+    Chore("purge-erased", MINUTE, purging.purge_erased),
     Chore("forget-presences", 10 * MINUTE, forget_presences),
     Chore("check-links", MINUTE, links.check_links),
 )

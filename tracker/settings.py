@@ -163,6 +163,7 @@ match DATABASE.get("ENGINE"):
                 f"PRAGMA journal_mode={SQLITE_LIBRARY.journal_mode};"
                 "PRAGMA synchronous=FULL;"  # an answer given is on disk
                 "PRAGMA foreign_keys=ON;"
+                "PRAGMA secure_delete=ON;"  # what is erased is overwritten, not only forgotten
                 "PRAGMA recursive_triggers=ON;"  # so that REPLACE fires the ledger's triggers
             ),
         }

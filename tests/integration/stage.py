@@ -15,6 +15,7 @@ def furnish(here):
     """Add rows to write about, and the people of all other roles: Sara keeps another plan, Felix
     left, Nadia is invited, Carla keeps the members of her organisation, Rosa is one of them."""
     admin_doors.furnish(here)
+    here.plan = factories.name_stewards(here)
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
     march = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
@@ -35,6 +36,8 @@ def furnish(here):
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
+    here.held = factories.hold(here.report, here.omar)
+    here.to_erase = factories.ask_redaction(here.report, here.omar)
     here.sara = factories.add_member(factories.add_organisation("secretariat", "otro-foro"), "Sara")
     here.felix = factories.add_member(here.organisations["ministerio-del-agua"], "Felix")
     leave(here, here.felix)

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry, StaleVersion
 from ledger.projections import projection_checks
-from tests import factories
-from tracker.actions import commitments, joint_note_drafts, joint_note_presence, joint_notes
+from tests import agreeing, factories
+from tracker.actions import joint_note_drafts, joint_note_presence, joint_notes
 from tracker.models import (
     AgreedNote,
     JointNote,
@@ -106,9 +106,7 @@ def test_an_empty_text_is_refused(here):
 
 
 def test_nobody_writes_once_the_commitment_is_closed(here):
-    commitments.move_commitment(
-        commitment=here.commitment, verb="withdraw", reason="Fin", by=here.pat, seen_version=1
-    )
+    agreeing.move_commitment(here, here.commitment, "withdrawn", "Fin")
     here.milestone.commitment.refresh_from_db()
     with pytest.raises(NotAllowed, match="withdrawn"):
         factories.write_note(here.milestone, here.amina)

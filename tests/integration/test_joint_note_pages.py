@@ -7,10 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ledger.models import HistoryEntry
-from tests import factories
+from tests import agreeing, factories
 from tests.desk import FROM_HERE, WATER
 from tests.sending import form_of, open_form, send, text_of
-from tracker.actions import commitments
 from tracker.models import JointNote, JointNoteDraft, JointNoteRevision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
@@ -138,9 +137,7 @@ def test_a_visitor_signs_in_first(client, here, begun):
 def test_a_closed_commitment_is_read_and_not_written(as_, here, begun):
     client = as_(here.lucia)
     form = open_form(client, NOTE) | {"text": "Lo mío."}
-    commitments.move_commitment(
-        commitment=here.commitment, verb="withdraw", reason="Fin", by=here.pat, seen_version=1
-    )
+    agreeing.move_commitment(here, here.commitment, "withdrawn", "Fin")
     page = client.get(NOTE)
     assert page.status_code == 200
     assert "This commitment is withdrawn" in text_of(page)
@@ -258,9 +255,7 @@ def test_a_conflict_whose_numbers_were_lost_gives_the_text_back(as_, here, met):
 
 
 def test_a_conflict_comes_back_whole_from_a_page_that_could_not_take_it(as_, here, met):
-    commitments.move_commitment(
-        commitment=here.commitment, verb="withdraw", reason="Fin", by=here.pat, seen_version=1
-    )
+    agreeing.move_commitment(here, here.commitment, "withdrawn", "Fin")
     form = form_of(met) | {"part1_choice": "merge", "part1_merged": "Lo de las dos."}
     refused = as_(here.lucia).post(NOTE, form, headers=FROM_HERE)
     assert refused.status_code == 403

@@ -76,7 +76,14 @@ CODES = {
     "evidence": {"relation": "supports contradicts"},
 }
 DATE_SHAPE = {"year": r"\d{4}", "month": r"\d{4}-\d\d", "day": r"\d{4}-\d\d-\d\d", "unknown": ""}
-ORGANISATION_FIELDS = ("organisation", "owner", "parent", "secretariat")
+ORGANISATION_FIELDS = (
+    "organisation",
+    "owner",
+    "parent",
+    "secretariat",
+    "government_steward",
+    "civil_society_steward",
+)
 
 
 def names(paths):

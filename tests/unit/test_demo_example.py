@@ -28,6 +28,10 @@ SPEAKERS = {
     "report": {"government", "civil_society"},
     "write_note": {"government", "civil_society"},
     "sign_note": {"government", "civil_society"},
+    "hide": {"government", "civil_society"},
+    "move_due": {"secretariat"},
+    "change_state": {"secretariat"},
+    "adopt_text": {"secretariat"},
     "seat": {"secretariat"},
     "seat_state": {"secretariat"},
 }

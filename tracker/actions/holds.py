@@ -80,6 +80,8 @@ def own_sending(before, entry, by):
 
 def _check(made):
     """Check what a person can get wrong; the relations were looked up by the action."""
+    if not made.ground:
+        raise ValidationError({"ground": _("Choose the ground.")})
     if not made.explanation:
         raise ValidationError({"reason": _("Give the reason. It is published.")})
     relations = {field.name for field in made._meta.fields if field.is_relation}

@@ -11,6 +11,7 @@ from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker import workflow
 from tracker.actions.holds import own_sending
+from tracker.actions.purging import purge_soon
 from tracker.actions.recording import record
 from tracker.actions.uploads import erase_file
 from tracker.authorization.moderation import may_answer_redaction, may_ask_redaction
@@ -79,6 +80,7 @@ def confirm_redaction(*, redaction, by, seen_version, now=None):
     values = erasable(entry.uid).filter(field__in=redaction.fields)
     _empty(entry.detail, redaction)
     erase(values, decision_uid=redaction.uid)
+    purge_soon(now)
     return redaction
 
 
@@ -129,6 +131,8 @@ def _with_repetitions(written, fields):
 
 def _check(asked, texts):
     """Check what a person can get wrong; the relations were looked up by the action."""
+    if not asked.ground:
+        raise ValidationError({"ground": _("Choose the ground.")})
     if not asked.explanation:
         raise ValidationError({"reason": _("Give the reason. It is published.")})
     if any(len(text.strip()) >= TELLING and text.strip() in asked.explanation for text in texts):

@@ -22,10 +22,11 @@ def stewards_of(user: Any, plan: Plan, now: dt.datetime | None = None) -> list[O
     if not user.is_authenticated:
         return []
     day = plan.day_of(now or timezone.now())
+    # By key first: most people act for neither, and the organisations need not be loaded.
     return [
-        steward
-        for steward in plan.stewards.values()
-        if steward is not None and user.membership_in(steward.pk, day)
+        plan.stewards[side]
+        for side in SIDES
+        if user.membership_in(plan.steward_key(side), day) is not None
     ]
 
 
@@ -33,9 +34,17 @@ def is_steward(user: Any, plan: Plan, now: dt.datetime | None = None) -> bool:
     return bool(stewards_of(user, plan, now))
 
 
+def decides_here(user: Any, plan: Plan, now: dt.datetime | None = None) -> bool:
+    """Return whether a person is shown what stewards may do: they are one, or stand in for one."""
+    if not user.is_authenticated:
+        return False
+    now = now or timezone.now()
+    return bool(stewards_of(user, plan, now) or _secretariat_alone(user, plan, now))
+
+
 def without_steward(plan: Plan) -> list[str]:
     """Return the sides of a plan that have no steward."""
-    return [side.value for side, steward in plan.stewards.items() if steward is None]
+    return [side.value for side in SIDES if plan.steward_key(side) is None]
 
 
 def _names(sides: list[str]) -> str:

@@ -7,10 +7,10 @@ each of them send each form and compares (`tests/integration/test_roles.py`), an
 
 ROLES = {
     "lead": "official of the organisation that leads the commitment and owns the milestone",
-    "official": "official of another organisation",
+    "official": "official of another organisation, the steward of government",
     "seat": "civil society organisation with a seat at the commitment's table",
     "members": "the same, as lead of its organisation: keeps its members",
-    "cso": "civil society organisation without a seat there",
+    "cso": "civil society organisation without a seat there, the steward of its side",
     "secretariat": "secretariat of the plan",
     "other": "secretariat of another plan",
     "reviewer": "independent reviewer",
@@ -25,6 +25,8 @@ SEAT = frozenset({"seat", "members"})
 TABLE_OF_BOTH = LEAD | SEAT
 TABLE_AND_SECRETARIAT = LEAD | SEAT | {"secretariat"}
 REVIEWER = frozenset({"reviewer"})
+STEWARDS = frozenset({"official", "cso"})
+SECOND_KEY = frozenset({"cso"})
 SECRETARIAT = frozenset({"secretariat"})
 SECRETARIATS = frozenset({"secretariat", "other"})
 KEEPERS = SECRETARIATS | {"operator"}
@@ -54,6 +56,10 @@ DESK = {
     "sign_joint_note": ("sign a revision of it for one's side", TABLE_OF_BOTH),
     "take_back_signature": ("take back the signature of the organisation with a seat", SEAT),
     "withdraw_joint_note": ("ask to withdraw what both sides agreed on", TABLE_OF_BOTH),
+    "hold_entry": ("hide the words of an observation for 72 hours", STEWARDS),
+    "lift_hold": ("show hidden words again", STEWARDS),
+    "ask_redaction": ("ask to erase words of an observation", STEWARDS),
+    "answer_redaction": ("answer what the steward of government asked", SECOND_KEY),
     "upload": ("send a file for the evidence of the leading organisation", LEAD),
 }
 

@@ -10,6 +10,7 @@ from tracker.actions.themes import add_theme
 from tracker.due_dates import UNDATED, Precision, period_start
 from tracker.models import Plan, Seat
 
+STEWARDS = ("government_steward", "civil_society_steward")
 DAYS = ("fresh_days", "due_days", "silent_days")
 MOVES = {"paused": "pause", "withdrawn": "withdraw", "superseded": "supersede"}
 
@@ -47,6 +48,7 @@ class Frame:
             "end_date": self._day(row["end"]),
             "predecessor": Plan.objects.filter(slug=row.get("predecessor", "")).first(),
             "official_count": row.get("official_count"),
+            **{name: self.organisations.get(row.get(name)) for name in STEWARDS},
             "documents": documents,
             "sources": row.get("sources", []),
         }

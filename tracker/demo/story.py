@@ -7,6 +7,7 @@ from django.core.files import File
 from tracker.actions import proposals
 from tracker.actions.agreed import effect_of
 from tracker.actions.entries import publish, save_draft, withdraw
+from tracker.actions.holds import hold
 from tracker.actions.seats import move_seat
 from tracker.actions.uploads import stage_file
 from tracker.demo import joint_notes
@@ -83,6 +84,18 @@ class Story:
     def _withdraw(self, act, commitment, who):
         entry = self._said[commitment.number, act["entry"]]
         withdraw(entry=entry, reason=act["reason"], seen_version=entry.version, **who)
+
+    def _hide(self, act, commitment, who):
+        """Let a steward hide words; long ago, so that they can be read again."""
+        entry = self._said[commitment.number, act["entry"]]
+        hold(
+            entry=entry,
+            ground=act["ground"],
+            reason=act["reason"],
+            uid=uuid.uuid4(),
+            seen_version=entry.version,
+            **who,
+        )
 
     def _draft(self, act, commitment, who):
         """Save something that is never published, so that the desk has a draft to show."""

@@ -182,6 +182,10 @@ class Plan(Recorded):
             Side.CIVIL_SOCIETY: self.civil_society_steward,
         }
 
+    def steward_key(self, side):
+        """Return the key of a side's steward without loading it, or None."""
+        return getattr(self, f"{side.value}_steward_id")
+
     @property
     def title(self):
         return in_page_language(self, "title")

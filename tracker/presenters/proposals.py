@@ -195,6 +195,8 @@ def section(user: Any, subject: Commitment | Milestone, about: Any) -> Section:
         offers = [
             {"label": labels[kind], "url": reverse(ADDRESSES[kind], args=place)} for kind in kinds
         ]
+        if isinstance(subject, Commitment):
+            offers.append({"label": _("The table"), "url": reverse("keep_table", args=place)})
     return Section(
         rows=[row(proposal, day, about.organisations) for proposal in about.open],
         offers=offers,

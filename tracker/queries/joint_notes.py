@@ -103,7 +103,8 @@ def agreed_about(commitment: Commitment) -> list[AgreedNote]:
 
 def is_being_written(milestone: Milestone, agreed: list[AgreedNote]) -> bool:
     """Return whether there is a text that is not agreed yet. What it says is not public."""
-    latest = JointNote.objects.filter(milestone=milestone).values_list("latest", flat=True).first()
+    note = getattr(milestone, "joint_note", None)
+    latest = note.latest if note else 0
     return bool(latest) and latest != max((text.number for text in agreed), default=0)
 
 

@@ -19,7 +19,7 @@ def visible_milestone(user: Any, plan: str, commitment: int, number: int) -> Mil
 
     Raises Milestone.DoesNotExist, also for a plan that the person may not read.
     """
-    related = ("commitment__plan__secretariat", "owner", "status")
+    related = ("commitment__plan__secretariat", "owner", "status", "joint_note")
     found = Milestone.objects.select_related(*related).get(
         commitment__plan__slug=plan, commitment__number=commitment, number=number
     )
@@ -71,7 +71,7 @@ class MilestoneRecord:
 
 def milestone_record(milestone: Milestone) -> MilestoneRecord:
     entries = Entry.objects.filter(milestone=milestone)
-    agreed = joint_notes.agreed_of(milestone)
+    agreed = joint_notes.agreed_of(milestone) if hasattr(milestone, "joint_note") else []
     return MilestoneRecord(
         milestone=milestone,
         record=spoken.record_of(entries),

@@ -35,6 +35,7 @@ def _about(attribute, verb):
     return lambda here: entry_page(getattr(here, attribute), verb)
 
 
+HIDDEN = {"ground": "danger", "reason": "Dice dónde vive alguien."}
 DESK = [
     Form("report_commitment", "amina", _at(f"{desk.WATER}report/"), desk.REPORTED),
     Form("report_milestone", "amina", _at(desk.REPORT), desk.REPORTED),
@@ -45,6 +46,14 @@ DESK = [
     Form("edit_draft", "lucia", _about("draft", "edit"), desk.OBSERVED),
     Form("correct", "lucia", _about("observation", "correct"), desk.OBSERVED),
     Form("withdraw", "lucia", _about("observation", "withdraw"), {"reason": "Un error."}),
+    Form("hold_entry", "omar", _about("observation", "hold"), HIDDEN),
+    Form("ask_redaction", "omar", _about("observation", "redact"), {"words": "text", **HIDDEN}),
+    Form(
+        "answer_redaction",
+        "tomas",
+        lambda here: f"{desk.DESK}redactions/{here.to_erase.uid}/",
+        {"answer": "refuse", "reason": "No nombra a nadie."},
+    ),
 ]
 
 
@@ -176,6 +185,7 @@ BUTTONS = [
         lambda here: f"{desk.DESK}proposals/{here.old_proposal.uid}/publish/",
     ),
     Form("discard_draft", "lucia", _about("draft", "discard")),
+    Form("lift_hold", "omar", lambda here: f"{desk.DESK}holds/{here.held.uid}/lift/"),
     Form("publish_now", "lucia", _about("embargoed", "publish")),
     Form("take_back", "lucia", _about("embargoed", "take-back")),
     Form("sign_joint_note", "amina", _at(f"{NOTE}sign/"), {"number": "2"}),

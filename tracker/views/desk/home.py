@@ -16,6 +16,8 @@ from accounts.authorization.verdicts import NotAllowed
 from tracker.actions.desk_visits import see_changes
 from tracker.presenters.desk_home import DeskHome
 from tracker.presenters.desks import Desk
+from tracker.presenters.moderation import key_rows
+from tracker.queries.moderation import waiting_for
 from tracker.queries.reasons import listing
 from tracker.views.desk.readers import reader_of
 from tracker.views.desk.writing import refuse
@@ -37,7 +39,8 @@ def desk(request):
     if reason:
         return _group(request, home, reason)
     groups = home.groups(listing.loaded(home.first_things))
-    context = {"home": home, "groups": groups, "desk": Desk(reader)}
+    keys = key_rows(waiting_for(request.user))
+    context = {"home": home, "groups": groups, "desk": Desk(reader), "keys": keys}
     return render(request, "tracker/desk/home.html", context | _count(home))
 
 

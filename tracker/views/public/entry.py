@@ -7,6 +7,7 @@ from django.utils import timezone
 from tracker.models import Entry
 from tracker.presenters import buttons
 from tracker.presenters.entries import EntryView
+from tracker.presenters.moderation import offers
 from tracker.queries.entry_page import entry_thread, visible_entry
 from tracker.views.public.validators import public_page
 
@@ -25,5 +26,10 @@ def entry(request, uid):
             offered = buttons.on_draft(request.user, found)
         else:
             offered = buttons.on_entry(request.user, found, request.path, thread.settlements)
-        context = {"page": view, "buttons": offered, "plan_nav": view.plan_nav}
+        context = {
+            "page": view,
+            "buttons": offered,
+            "keys": offers(request.user, found, thread.holds, thread.redactions),
+            "plan_nav": view.plan_nav,
+        }
         return render(request, "tracker/public/entry.html", context)
