@@ -81,6 +81,7 @@ def values_of(parameter, here):
         "move": lambda: ["take", "miss", "invite", "leave"],
         "uid": uids,
         "pk": lambda: [1],
+        "revision": lambda: [1, 2, 3],
         "uidb36": lambda: ["1"],
         "key": lambda: ["set-password"],
     }

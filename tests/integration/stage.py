@@ -32,6 +32,7 @@ def furnish(here):
         text="Borrador",
     )
     stage_answers(here)
+    stage_joint_notes(here)
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
@@ -65,6 +66,14 @@ def stage_answers(here):
         by=here.lucia,
         seen_version=1,
     )
+
+
+def stage_joint_notes(here):
+    """A text that both sides agreed on, with a newer one to sign; and another that one side signed."""
+    factories.agree_note(here.milestone, here.lucia, here.amina)
+    factories.write_note(here.milestone, here.lucia, "Las dos partes vimos los dos archivos.")
+    signed = factories.write_note(here.cso_milestone, here.lucia)
+    factories.sign_note(signed, here.lucia)
 
 
 def leave(here, person):

@@ -3,6 +3,7 @@
 A new kind of hidden text needs one line in SECRETS.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from typing import NamedTuple
@@ -13,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ledger.models import HistoryValue
-from tests import factories
-from tests.desk import OBSERVE, OBSERVED, entry_page
+from tests import factories, world
+from tests.desk import OBSERVE, OBSERVED, WATER, entry_page
 from tests.integration import stage
 from tests.integration.addresses import addresses, doors, paths
 from tests.sending import send
@@ -66,6 +67,15 @@ def a_file_of_no_entry(here, word):
     )
 
 
+def an_embargoed_observation(here, word):
+    day = world.NOW + dt.timedelta(days=5)
+    return factories.observe(here.milestone, here.lucia, text=f"Faltan {word}.", not_before=day)
+
+
+def a_text_of_two_sides_that_is_not_agreed(here, word):
+    return factories.write_note(here.milestone, here.lucia, f"Las dos partes vimos {word}.")
+
+
 def a_plan_in_preparation(here, word):
     return factories.add_plan(here.pat, slug="en-preparacion", in_force=False, title_en=word)
 
@@ -80,6 +90,18 @@ SECRETS = [
     Secret("Quetzalote", a_draft_kept_by_itself, RIOS, _edit),
     Secret("Cenzontle", a_draft_of_a_correction, RIOS, _edit),
     Secret("Tecolotito", a_file_of_no_entry, RIOS, lambda row: f"/en/evidence/{row.uid}/"),
+    Secret(
+        "Huitlacoche",
+        an_embargoed_observation,
+        RIOS,
+        lambda row: entry_page(row, "publish"),
+    ),
+    Secret(
+        "Chapulinero",
+        a_text_of_two_sides_that_is_not_agreed,
+        frozenset({"amina", "lucia", "pat"}),
+        lambda row: f"{WATER}milestones/1/note/",
+    ),
     Secret(
         "Guajolote",
         a_plan_in_preparation,

@@ -22,6 +22,7 @@ ROLES = {
 
 LEAD = frozenset({"lead"})
 SEAT = frozenset({"seat", "members"})
+TABLE_OF_BOTH = LEAD | SEAT
 TABLE_AND_SECRETARIAT = LEAD | SEAT | {"secretariat"}
 REVIEWER = frozenset({"reviewer"})
 STEWARDS = frozenset({"official", "cso"})
@@ -48,6 +49,13 @@ DESK = {
     "take_back_word": ("take back that word on an answer", SEAT),
     "publish_now": ("publish an observation before the day that was set", SEAT),
     "take_back": ("take that observation back to a draft", SEAT),
+    "nothing_milestone": ("say that there is nothing to report of a milestone", LEAD),
+    "desk_round_at": ("report of a milestone, going through all that one owes", LEAD),
+    "edit_joint_note": ("write in the joint note on a milestone", TABLE_OF_BOTH),
+    "restore_joint_note": ("make an old revision of it the newest again", TABLE_OF_BOTH),
+    "sign_joint_note": ("sign a revision of it for one's side", TABLE_OF_BOTH),
+    "take_back_signature": ("take back the signature of the organisation with a seat", SEAT),
+    "withdraw_joint_note": ("ask to withdraw what both sides agreed on", TABLE_OF_BOTH),
     "hold_entry": ("hide the words of an observation for 72 hours", STEWARDS),
     "lift_hold": ("show hidden words again", STEWARDS),
     "ask_redaction": ("ask to erase words of an observation", STEWARDS),
@@ -132,6 +140,10 @@ OWN = {
     "account_reauthenticate": "whoever is signed in shows by password that it is still they",
     "account_reset_password": "anybody asks for a link, which goes to the address of the account",
     "account_reset_password_from_key": "whoever has the link sets the password",
+    "desk_round_begin": "whoever is signed in begins to go through what they owe",
+    "desk_round_skip": "whoever goes through what they owe leaves out one thing for now",
+    "joint_note_presence": "whoever may read a joint note before it is agreed tells that they are there",
+    "drop_joint_note_draft": "whoever writes a joint note drops their own unsaved text",
     "desk_seen": "whoever is signed in says what they have seen on their own desk",
     "invitation": "whoever has the link of an invitation accepts it, with the address it was sent to",
     "mfa_activate_totp": "whoever is signed in sets up their own app with codes",

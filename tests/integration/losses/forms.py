@@ -1,5 +1,6 @@
 """Every form in which something can be typed. A new one needs one line here."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -78,6 +79,29 @@ DESK += [
 ]
 
 
+NOTE = f"{desk.WATER}milestones/1/note/"
+OTHER_NOTE = f"{desk.WATER}milestones/2/note/"
+
+DESK += [
+    Form(
+        "nothing_milestone", "amina", _at(f"{desk.WATER}milestones/1/nothing/"), {"text": "Sigue."}
+    ),
+    Form(
+        "desk_round_at",
+        "amina",
+        lambda here: f"{desk.DESK}round/{here.milestone.uid}/",
+        desk.REPORTED,
+    ),
+    Form("edit_joint_note", "lucia", _at(NOTE), {"text": "Las dos partes vimos el pozo."}),
+    Form(
+        "withdraw_joint_note",
+        "lucia",
+        _at(f"{NOTE}agreed/1/withdraw/"),
+        {"verb": "ask", "reason": "Un dato era falso."},
+    ),
+]
+
+
 ACCOUNTS = [
     Form(
         "invite",
@@ -140,6 +164,10 @@ def _a_file(here):
     }
 
 
+def _numbers(here):
+    return {"uid": str(uuid.uuid4()), "base": "2"}
+
+
 def _of_member(verb):
     return lambda here: f"/en/accounts/memberships/{here.rosa.memberships.get().uid}/{verb}/"
 
@@ -160,6 +188,9 @@ BUTTONS = [
     Form("lift_hold", "omar", lambda here: f"{desk.DESK}holds/{here.held.uid}/lift/"),
     Form("publish_now", "lucia", _about("embargoed", "publish")),
     Form("take_back", "lucia", _about("embargoed", "take-back")),
+    Form("sign_joint_note", "amina", _at(f"{NOTE}sign/"), {"number": "2"}),
+    Form("take_back_signature", "lucia", _at(f"{OTHER_NOTE}sign/take-back/"), {"version": "1"}),
+    Form("restore_joint_note", "lucia", _at(f"{NOTE}revisions/1/restore/"), _numbers),
     Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
     Form("invitation_renew", "pat", _of_invitation("again"), {"version": "1"}),
     Form("invitation_withdraw", "pat", _of_invitation("withdraw"), {"version": "1"}),

@@ -102,7 +102,7 @@ def texts(controls, *, lines_only=False):
 
 
 def missing_from(response, sent, names):
-    """Return the names of texts that a page does not give back character for character."""
-    back = values_on(response)
+    """Return the names of texts that no control of a page gives back character for character."""
+    back = {value for values in values_on(response).values() for value in values}
     typed = {name: sent[name][0] for name in names if sent[name][0]}
-    return sorted(name for name, text in typed.items() if text not in back.get(name, []))
+    return sorted(name for name, text in typed.items() if text not in back)

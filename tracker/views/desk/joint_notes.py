@@ -221,7 +221,7 @@ def _choose(request, milestone, verdict, form, newest, base, numbers, saved):
             "carried": {
                 **numbers,
                 "since": cleaned["base"],
-                "mine-text": cleaned["text"],
+                "mine-text": form.data["text"],
                 "language": cleaned["language"],
             },
         }
