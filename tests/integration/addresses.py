@@ -77,6 +77,7 @@ def values_of(parameter, here):
         "number": lambda: [1],
         "milestone": lambda: [1],
         "slug": lambda: ["rios-claros"],
+        "organisation": lambda: ["rios-claros"],
         "seat": lambda: list(Seat.objects.order_by("pk").values_list("uid", flat=True)),
         "move": lambda: ["take", "miss", "invite", "leave"],
         "uid": uids,

@@ -60,6 +60,8 @@ DESK = {
     "lift_hold": ("show hidden words again", STEWARDS),
     "ask_redaction": ("ask to erase words of an observation", STEWARDS),
     "answer_redaction": ("answer what the steward of government asked", SECOND_KEY),
+    "handover_acknowledge": ("acknowledge the handover of one's organisation", SEAT),
+    "handover_ask": ("ask a colleague to take over", frozenset({"members"})),
     "upload": ("send a file for the evidence of the leading organisation", LEAD),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ledger.models import Chain
 from tests import desk
 from tests.desk import entry_page
 from tests.integration import admin_doors
@@ -177,6 +178,14 @@ def _of_invitation(verb):
 
 
 # What is sent with a button alone, a choice or a file: nothing is typed in it.
+def _at_handover(verb):
+    return lambda here: f"{desk.DESK}plans/vereda/handover/rios-claros/{verb}/"
+
+
+def _head(here):
+    return {"head": Chain.objects.get(key=here.plan.chain_key).witness}
+
+
 BUTTONS = [
     Form("accept_proposal", "lucia", _answer("accept")),
     Form(
@@ -192,6 +201,13 @@ BUTTONS = [
     Form("take_back_signature", "lucia", _at(f"{OTHER_NOTE}sign/take-back/"), {"version": "1"}),
     Form("restore_joint_note", "lucia", _at(f"{NOTE}revisions/1/restore/"), _numbers),
     Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
+    Form("handover_acknowledge", "lucia", _at_handover("acknowledge"), _head),
+    Form(
+        "handover_ask",
+        "carla",
+        _at_handover("ask"),
+        lambda here: {"membership": str(here.lucia.memberships.get().uid)},
+    ),
     Form("invitation_renew", "pat", _of_invitation("again"), {"version": "1"}),
     Form("invitation_withdraw", "pat", _of_invitation("withdraw"), {"version": "1"}),
     Form("member_role", "pat", _of_member("role"), {"role": "lead"}),

@@ -66,6 +66,8 @@ SUBJECT_OF = {
     "text": "commitmenttext",
     "event": "planevent",
     "proposal.answered": "proposalanswer",
+    "response.accepted": "settlement",
+    "response.not_resolved": "settlement",
     "joint_note.revised": "jointnoterevision",
     "joint_note.signed": "jointnotesignature",
     "joint_note.unsigned": "jointnotesignature",
