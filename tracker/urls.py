@@ -70,7 +70,7 @@ urlpatterns = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("robots.txt", health.robots, name="robots"),
-    path(".well-known/security.txt", health.security, name="security"),
+    path(".well-known/security.txt", health.security, name="security_txt"),
     path("admin/", admin_site.urls),
     *i18n_patterns(
         path("", home.home, name="home"),

@@ -11,6 +11,9 @@ from tracker.models import Milestone
 
 URL = "/en/plans/vereda/commitments/1/"
 
+# The count beside “My desk”.
+FOR_THE_DESK = 1
+
 
 def make_long(here, first, last, words_count):
     """Add milestones from one number to another, and words all over them."""
@@ -51,7 +54,7 @@ def test_queries_do_not_grow_with_milestones_and_entries(here):
     make_long(here, 4, 12, 60)
     assert (queries_of(Client(), URL), queries_of(person, URL)) == few
     assert few[0] <= 15
-    assert few[1] <= 15
+    assert few[1] <= 15 + FOR_THE_DESK
 
 
 def test_a_long_page_stays_under_40_kilobytes(here, client):

@@ -37,7 +37,7 @@ def test_not_ready_when_a_guard_is_gone(client, here):
 
 
 def test_not_ready_when_a_migration_is_missing(client, here):
-    MigrationRecorder(connection).record_unapplied("ledger", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("ledger", "0002_erasure")
     assert not_ready(client)
 
 

@@ -27,7 +27,7 @@ def hold(*, entry, ground, reason, by, uid, seen_version, now=None):
     lock(entry.plan.chain_key)
     before = Hold.objects.filter(uid=uid).first()
     if before is not None:
-        return own_sending(before, entry, by)
+        return own_sending(before, entry, by, ground, reason)
     entry = Entry.everything.with_kinds().get(pk=entry.pk)
     acting = require(may_hold(by, entry, now))
     if entry.version != seen_version:
@@ -71,10 +71,17 @@ def lift(*, hold, by, seen_version, now=None):
     return hold
 
 
-def own_sending(before, entry, by):
-    """Return what an earlier sending of the same form made. Raises ValidationError if another did."""
+def own_sending(before, entry, by, ground, reason):
+    """Return what an earlier sending of the same form made.
+
+    Raises ValidationError if another form did, WrongState if this one now says something else.
+    """
     if before.entry_id != entry.pk or before.person_id != by.pk:
         raise ValidationError(_("This form belongs to another entry. Open it again."))
+    if (before.ground, before.explanation) != (ground, reason.strip()):
+        raise WrongState(
+            _("This form was sent already, with another ground or reason. That counts.")
+        )
     return before
 
 

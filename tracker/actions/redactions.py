@@ -35,7 +35,7 @@ def ask_redaction(*, entry, fields, ground, reason, by, uid, seen_version, now=N
     lock(entry.plan.chain_key)
     before = Redaction.objects.filter(uid=uid).first()
     if before is not None:
-        return own_sending(before, entry, by)
+        return own_sending(before, entry, by, ground, reason)
     entry = Entry.everything.with_kinds().get(pk=entry.pk)
     acting = require(may_ask_redaction(by, entry, now))
     if entry.version != seen_version:

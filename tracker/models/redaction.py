@@ -128,6 +128,12 @@ class Redaction(Recorded):
     def plan(self):
         return self.entry.plan
 
+    def says(self, confirmed, reason):
+        """Return whether it was answered with just this."""
+        if confirmed:
+            return self.state == self.State.CONFIRMED
+        return self.state == self.State.REFUSED and self.answer == reason.strip()
+
     def is_waiting(self, now=None):
         return self.state == self.State.ASKED and self.lapses_at > (now or timezone.now())
 

@@ -31,7 +31,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Buttons:
-    """`reason` stands once for all when every button is refused for the same one. `quick` are
+    """`reason` stands once for all that are refused, when it is the same for each. `quick` are
     links that begin an observation with what it does already chosen."""
 
     buttons: list[Button] = field(default_factory=list)
@@ -56,9 +56,9 @@ def offered(
         first = not any(button.main for button in made)
         main = verdict.allowed and first and name.partition("-")[0] not in SECONDARY
         made.append(Button(f"do-{name}", label, url, verdict.allowed, verdict.reason, main))
-    reasons = {button.reason for button in made if not button.allowed}
-    shared = len(reasons) == 1 and not any(button.allowed for button in made)
-    return Buttons(made, reasons.pop() if shared else "", quick=list(quick))
+    refused = [button.reason for button in made if not button.allowed]
+    shared = len(set(refused)) == 1 and (len(refused) > 1 or len(made) == 1)
+    return Buttons(made, refused[0] if shared else "", quick=list(quick))
 
 
 def for_visitors(subject: Commitment | Milestone, path: str) -> Buttons:

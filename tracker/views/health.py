@@ -118,7 +118,7 @@ def security(request):
         f"Contact: {contact()}\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
         f"Preferred-Languages: {languages}\n"
-        f"Canonical: {settings.PUBLIC_URL}{reverse('security')}\n"
+        f"Canonical: {settings.PUBLIC_URL}{reverse('security_txt')}\n"
     )
 
 

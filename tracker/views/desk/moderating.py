@@ -142,7 +142,7 @@ def answer_redaction(request, uid):
     confirms = told["answer"] == AnswerForm.CONFIRM
 
     def act():
-        if found.answered_person_id == request.user.pk:
+        if found.answered_person_id == request.user.pk and found.says(confirms, told["reason"]):
             return  # Sent twice: the first sending did it.
         common = {"redaction": found, "by": request.user, "seen_version": told["version"]}
         if confirms:
