@@ -126,6 +126,19 @@ def test_a_joint_note_waits_for_the_side_that_has_not_answered(as_, here):
     assert holders(as_, here, "notes", address) == set()
 
 
+def test_a_proposal_waits_for_the_other_side_then_for_whoever_proposed(as_, here, clock):
+    march = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
+    proposal = factories.propose(here.milestone, here.amina, **march)
+    address = proposal.get_absolute_url()
+    assert holders(as_, here, "proposed", address) == {"lucia"}
+    assert holders(as_, here, "unanswered", address) == set()
+    clock.shift(dt.timedelta(days=30))
+    assert holders(as_, here, "unanswered", address) == {"amina"}
+    factories.accept(proposal, here.lucia)
+    assert holders(as_, here, "proposed", address) == set()
+    assert holders(as_, here, "unanswered", address) == set()
+
+
 # --- What the table and the reviewer need -------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tracker.presenters import desk_tasks
+from tracker.presenters import desk_agreeing, desk_tasks
 from tracker.presenters.dates import number_text
 from tracker.presenters.desk_tasks import Desk, DeskTask
 
@@ -63,6 +63,22 @@ TELLINGS = {
         ngettext_lazy("%(n)s promise that has passed", "%(n)s promises that have passed", "number"),
         _("No promised answer is late."),
         desk_tasks.promised,
+    ),
+    "proposed": Telling(
+        _("Proposed to you"),
+        ngettext_lazy("%(n)s proposal to answer", "%(n)s proposals to answer", "number"),
+        _("No proposal waits for your side."),
+        desk_agreeing.proposed,
+    ),
+    "unanswered": Telling(
+        _("Proposed by you, without an answer"),
+        ngettext_lazy(
+            "%(n)s proposal of yours without an answer",
+            "%(n)s proposals of yours without an answer",
+            "number",
+        ),
+        _("No proposal of yours was left without an answer."),
+        desk_agreeing.unanswered,
     ),
     "notes": Telling(
         _("Joint notes that wait for you"),

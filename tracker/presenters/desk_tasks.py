@@ -73,7 +73,7 @@ def owed(milestone: Milestone, desk: Desk) -> DeskTask:
         why=_last_reported(milestone),
         action=_form("report", milestone, _("Report progress")),
         second=_form("nothing", milestone, _("Nothing to report")),
-        **_subject(milestone, about),
+        **of_subject(milestone, about),
     )
 
 
@@ -174,7 +174,7 @@ def joint_note(revision: Any, desk: Desk) -> DeskTask:
         action={"label": _("Read and sign"), "url": reverse(verb, args=place)}
         if revision.is_signed
         else {"label": _("Read and go on writing"), "url": reverse(verb, args=place)},
-        **_subject(milestone, about),
+        **of_subject(milestone, about),
     )
 
 
@@ -188,7 +188,7 @@ def contested(subject: Commitment | Milestone, desk: Desk) -> DeskTask:
         far=relative_text(since, about.as_of) if since else "",
         why=_("Both sides see it differently since that day"),
         action=_form(verb, subject, label),
-        **_subject(subject, about),
+        **of_subject(subject, about),
     )
 
 
@@ -199,7 +199,7 @@ def reported(commitment: Commitment, desk: Desk) -> DeskTask:
         far=relative_text(spoke, about.as_of) if spoke else "",
         why=_("Government spoke here after your last word"),
         action=_form("observe", commitment, _("Register an observation")),
-        **_subject(commitment, about),
+        **of_subject(commitment, about),
     )
 
 
@@ -207,7 +207,7 @@ def unassessed(commitment: Commitment, desk: Desk) -> DeskTask:
     return DeskTask(
         why=_("No assessment yet"),
         action=_form("assess", commitment, _("Enter an assessment")),
-        **_subject(commitment, desk.about(commitment)),
+        **of_subject(commitment, desk.about(commitment)),
     )
 
 
@@ -226,7 +226,7 @@ def vacant(seat: Seat, desk: Desk) -> DeskTask:
         far=relative_text(seat.since, about.as_of) if seat.since else "",
         why=_("%(organisation)s (%(role)s): %(state)s") % words,
         action={"label": _("See the table"), "url": f"{about.url}#table"},
-        **(_subject(seat.commitment, about) | {"status": None}),
+        **(of_subject(seat.commitment, about) | {"status": None}),
     )
 
 
@@ -235,7 +235,7 @@ def silent(commitment: Commitment, desk: Desk) -> DeskTask:
     return DeskTask(
         why=" ".join(_silences(commitment, about.as_of)),
         action={"label": _("Read the story"), "url": f"{about.url}#story"},
-        **_subject(commitment, about),
+        **of_subject(commitment, about),
     )
 
 
@@ -314,7 +314,7 @@ def changed(news: News, desk: Desk) -> DeskTask:
 # --- Parts --------------------------------------------------------------------------------------
 
 
-def _subject(subject: Commitment | Milestone, about: About) -> dict[str, Any]:
+def of_subject(subject: Commitment | Milestone, about: About) -> dict[str, Any]:
     inside = subject.plan if about.milestone is None else subject.commitment
     return {
         "label": str(subject.number) if about.milestone is None else about.milestone.label,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, QuerySet, Value
 
 from ledger.models import HistoryEntry
-from tracker.models import Commitment, Entry, Milestone, Seat, Settlement
+from tracker.models import Commitment, Entry, Milestone, Proposal, Seat, Settlement
 from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
     answered,
@@ -21,8 +21,10 @@ from tracker.queries.reasons import (
     notes,
     overdue,
     promised,
+    proposed,
     reported,
     silent,
+    unanswered,
     unassessed,
     vacant,
 )
@@ -36,6 +38,8 @@ REASONS: tuple[Any, ...] = (
     answered,
     escalated,
     promised,
+    proposed,
+    unanswered,
     notes,
     contested,
     reported,
@@ -127,6 +131,7 @@ LOADED = {
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
     "settlement": Settlement.objects.with_all(),
+    "proposal": Proposal.objects.with_subjects(),
     "jointnoterevision": to_answer(),
     "historyentry": HistoryEntry.objects.select_related("chain"),
 }
