@@ -1,7 +1,5 @@
 """The secretariat in the administration, in a browser."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -37,24 +35,16 @@ def test_lists_forms_and_the_history_are_good_pages(reader, width, scheme):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_due_date_moves_and_the_first_one_stays(reader, javascript):
+def test_in_a_plan_in_force_the_page_of_a_milestone_leads_to_proposing(reader, javascript):
     window = reader(javascript=javascript).sign_in("pat")
     page = window.page
     window.open("/admin/tracker/milestone/?of=vereda-example")
-    page.locator("#result_list tbody a").nth(2 if javascript else 4).click()
-    first = page.locator(".fieldBox.field-original_due_date .readonly").inner_text()
-    page.locator(".object-tools a").first.click()
-    page.click("input[type=submit]")
-    expect(page).to_have_title(re.compile("^Error:"))
-    page.select_option("#id_precision", "day")
-    page.fill("#id_due_date", "2031-05-06")
-    page.fill("#id_reason", "Falta un laboratorio")
-    page.click("input[type=submit]")
-    expect(page.locator(".messagelist .success")).to_be_visible()
-    assert "2031" in page.locator(".fieldBox.field-due_date").inner_text()
-    assert page.locator(".fieldBox.field-original_due_date .readonly").inner_text() == first
-    page.locator(".historylink").click()
-    expect(page.locator("#result_list tbody tr").nth(1)).to_be_visible()
+    page.locator("#result_list tbody a").nth(2).click()
+    page.locator(
+        "main a[href$='/propose/due-date/'], #content a[href$='/propose/due-date/']"
+    ).first.click()
+    expect(page.locator("main form [name=reason]")).to_be_visible()
+    assert "/propose/due-date/" in page.url
 
 
 def test_two_windows_of_one_form_lose_nothing(reader):
