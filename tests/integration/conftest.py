@@ -3,11 +3,13 @@
 from types import SimpleNamespace
 
 import pytest
+from django.http import HttpResponse
 from django.template import engines
 
 from accounts.actions.memberships import change_membership
 from accounts.models import User
 from tests import factories
+from tracker import urls
 
 
 class Undefined(str):
@@ -26,6 +28,13 @@ class Undefined(str):
 def strict_templates(monkeypatch):
     """Fail where a page shows a variable that nobody gave."""
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined("%s"))
+
+
+@pytest.fixture
+def plain_404(monkeypatch):
+    """Say in a word that nothing is there: of thousands of addresses that a walk tries, most are of nothing."""
+    nothing = HttpResponse("not here", status=404)
+    monkeypatch.setattr(urls, "handler404", lambda request, exception=None: nothing)
 
 
 @pytest.fixture

@@ -140,6 +140,7 @@ def hidden_from(name):
     return [secret.word for secret in SECRETS if name not in secret.readers]
 
 
+@pytest.mark.usefixtures("plain_404")
 @pytest.mark.parametrize("name", READERS)
 def test_no_page_file_or_export_tells(name, planted):
     browser, told = browser_of(planted, name), []

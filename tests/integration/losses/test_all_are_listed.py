@@ -1,14 +1,12 @@
 """A form in which something can be typed, and that is not in the table, fails here."""
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.integration import stage
 from tests.integration.addresses import addresses, doors, name_of, paths, takes_forms
 from tests.integration.losses.forms import FORMS, OF_ANYBODY, SECRET, filled_in
 from tests.integration.losses.typing import controls_of
-from tracker.views import errors
 
 WRITERS = ("amina", "lucia", "pat", "irene")
 
@@ -33,9 +31,8 @@ def browser_of(person):
     return browser
 
 
-def test_every_form_is_in_the_table(furnished, monkeypatch):
-    # Most of what is tried is not there; drawing the page that says so would take the longest.
-    monkeypatch.setattr(errors, "_page", lambda request, status, **_: HttpResponse(status=status))
+@pytest.mark.usefixtures("plain_404")
+def test_every_form_is_in_the_table(furnished):
     known = listed(furnished)
     browsers = {name: browser_of(getattr(furnished, name)) for name in WRITERS}
     found = [
