@@ -1,6 +1,7 @@
 """One side proposes another date, the other proposes a sooner one, and both stand behind what comes of it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.functional.test_journeys import COMMITMENT, unfold
 
@@ -17,13 +18,14 @@ def propose(page, day, reason):
     page.select_option("select[name=due_precision]", "day")
     page.fill("textarea[name=reason]", reason)
     page.click("button[name=look]")
-    assert page.locator(".notice .diff ins").count() == 1
+    expect(page.locator(".notice .diff ins")).to_have_count(1)
     page.click("button[name=propose]")
     page.wait_for_url("**/proposals/*/")
     return page.url
 
 
 def fits(page):
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
