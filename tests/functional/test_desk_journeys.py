@@ -19,7 +19,9 @@ def in_words(language, sentence):
 
 def place_of(page):
     """Return the place in a passage, as 2 of 3."""
+    shown = page.locator("main").inner_text()
     numbers = re.search(r"\b(\d+) (?:of|de) (\d+)\b", page.locator("main .head").inner_text())
+    assert numbers, shown
     return int(numbers[1]), int(numbers[2])
 
 
@@ -31,7 +33,9 @@ def lead_on(page, button):
 
 @WAYS
 def test_an_official_goes_through_all_that_is_owed(language, width, javascript, reader):
-    window = reader(width, "light", javascript).sign_in("omar", language)
+    window = reader(width, "light", javascript)
+    # A session goes on with the passage that was begun in it.
+    window.sign_in("amina", language, afresh=True)
     page = window.page
     window.open(f"/{language}/desk/")
     page.locator(f"a[href='/{language}/desk/round/']").click()
@@ -60,7 +64,7 @@ def test_an_official_goes_through_all_that_is_owed(language, width, javascript, 
     assert in_words(language, "draft") in rows.last.locator(".tag").inner_text()
     rows.last.locator("a.btn").click()
     assert page.input_value("textarea[name=text] >> nth=0") == said
-    choose(page, "completion", "limited")
+    choose(page, "completion", "substantial")
     publish(page)
     page.wait_for_url("**/desk/round/all/")
     assert page.locator("h1").inner_text() == in_words(language, "You are through")
@@ -138,7 +142,7 @@ def test_an_official_leaves_and_a_successor_takes_over(language, width, javascri
     # What was left unfinished he finishes.
     successor.open(f"/{language}/{HANDOVER}")
     page.locator("main a[href$='/edit/']", has_text=unfinished).click()
-    choose(page, "completion", "limited")
+    choose(page, "completion", "substantial")
     publish(page)
     entry_address(page)
 
