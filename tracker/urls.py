@@ -186,8 +186,10 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/publish/", embargoes.publish_now, name="publish_now"),
         path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),
-        path("desk/entries/<uuid:uid>/hold/", moderating.hold, name="hold_entry"),
-        path("desk/entries/<uuid:uid>/redact/", moderating.ask_redaction, name="ask_redaction"),
+        path("desk/<slug:noun>/<uuid:uid>/hold/", moderating.hold, name="hold_words"),
+        path(
+            "desk/<slug:noun>/<uuid:uid>/redact/", moderating.ask_redaction, name="ask_redaction"
+        ),
         path("desk/holds/<uuid:uid>/lift/", moderating.lift, name="lift_hold"),
         path("desk/redactions/<uuid:uid>/", moderating.answer_redaction, name="answer_redaction"),
         path("accounts/", include("accounts.urls")),

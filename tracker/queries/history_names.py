@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -16,7 +16,6 @@ from ledger.models import Erasure, HistoryEntry, HistoryValue
 from tracker.models import (
     AgreedNote,
     Commitment,
-    Entry,
     Hold,
     IndependentAssessment,
     JointNote,
@@ -32,8 +31,11 @@ from tracker.models import (
     Seat,
     Settlement,
     Theme,
+    moderated_models,
 )
+from tracker.models.decision import Decision
 from tracker.models.proposal import organisations_in
+from tracker.queries.decided_words import load_about
 
 # Which fields hold the reference of another row, or a list of them.
 REFERENCES = {
@@ -82,8 +84,6 @@ WITH = {
     Milestone: ("commitment__plan",),
     Proposal: ("commitment__plan", "milestone__commitment__plan"),
     Seat: ("organisation", "commitment__plan"),
-    Hold: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
-    Redaction: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
     Settlement: ("observation__commitment__plan", "observation__milestone__commitment__plan"),
     JointNote: ("milestone__commitment__plan",),
     JointNoteRevision: ("note__milestone__commitment__plan",),
@@ -93,8 +93,8 @@ WITH = {
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
 PRECISIONS = ("due_precision", "said_precision", "date_precision")
 
-# What a hold closes in the history of an entry, whatever its kind.
-WORDS = frozenset({*(name for kind in KINDS for name in kind.words()), "evidence", "reason"})
+# What a hold closes in the history of whatever it hides.
+WORDS = frozenset().union(*(model.closed_words() for model in (*moderated_models(), *KINDS)))
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -154,14 +154,20 @@ class Names:
 
 def with_holds(entries: QuerySet[HistoryEntry]) -> QuerySet[HistoryEntry]:
     """Add to history entries whether the words of their subject are hidden now (`is_held`)."""
-    held = Entry.everything.filter(uid=OuterRef("subject_uid"), held_until__gt=timezone.now())
-    return entries.annotate(is_held=Exists(held))
+    now, held = timezone.now(), Q(pk=None)
+    for model in moderated_models():
+        rows = model._base_manager.filter(uid=OuterRef("subject_uid"), held_until__gt=now)
+        held |= Q(Exists(rows))
+    return entries.annotate(is_held=ExpressionWrapper(held, output_field=BooleanField()))
 
 
 def held_words(plan: Plan) -> dict[UUID, frozenset[str]]:
     """Return the fields that a hold closes now in a plan's history, by subject."""
-    held = Entry.everything.filter(commitment__plan=plan, held_until__gt=timezone.now())
-    return dict.fromkeys(held.order_by("pk").values_list("uid", flat=True), WORDS)
+    now, found = timezone.now(), {}
+    for model in moderated_models():
+        held = model._base_manager.filter(**{model.PLAN: plan}, held_until__gt=now)
+        found |= dict.fromkeys(held.order_by("pk").values_list("uid", flat=True), WORDS)
+    return found
 
 
 def opened(entries: Iterable[HistoryEntry], private: Iterable[str]) -> list[Told]:
@@ -238,7 +244,8 @@ def _load(model: Any, references: set[str]) -> Iterable[Any]:
     wanted = Q(uid__in=[reference for reference in references if UID.fullmatch(reference)])
     if model in BY_SLUG:
         wanted |= Q(slug__in=references)
-    return model._base_manager.filter(wanted).select_related(*WITH.get(model, ()))
+    rows = model._base_manager.filter(wanted).select_related(*WITH.get(model, ()))
+    return load_about(rows) if issubclass(model, Decision) else rows
 
 
 def _keyed(rows: Iterable[Any]) -> dict[str, Any]:
