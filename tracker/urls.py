@@ -187,9 +187,7 @@ urlpatterns = [
         path("desk/entries/<uuid:uid>/take-back/", embargoes.take_back, name="take_back"),
         path("desk/entries/<uuid:uid>/withdraw/", withdrawing.withdraw, name="withdraw"),
         path("desk/<slug:noun>/<uuid:uid>/hold/", moderating.hold, name="hold_words"),
-        path(
-            "desk/<slug:noun>/<uuid:uid>/redact/", moderating.ask_redaction, name="ask_redaction"
-        ),
+        path("desk/<slug:noun>/<uuid:uid>/redact/", moderating.ask_redaction, name="ask_redaction"),
         path("desk/holds/<uuid:uid>/lift/", moderating.lift, name="lift_hold"),
         path("desk/redactions/<uuid:uid>/", moderating.answer_redaction, name="answer_redaction"),
         path("accounts/", include("accounts.urls")),

@@ -11,9 +11,9 @@ from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models.commitment import Commitment
 from tracker.models.milestone import Milestone
-from tracker.models.seat import Seat
 from tracker.models.moderated import Moderated
 from tracker.models.plan import Plan
+from tracker.models.seat import Seat
 from tracker.models.veil import WordsText, WordsURL, unveiled
 from tracker.models.wording import in_page_language
 
@@ -247,6 +247,11 @@ class Entry(Moderated):
             .prefetch_related("evidence")
             .order_by("pk")
         )
+
+    @classmethod
+    def of_kind(cls, kind):
+        """Return the table of a kind."""
+        return cls._meta.get_field(cls.CHILDREN[kind]).related_model
 
     @classmethod
     def with_place(cls):

@@ -99,9 +99,7 @@ class Settlement(Moderated):
     # Not called a reason: the history keeps that of a whole entry under the name.
     remark = WordsText(_("remark on the answer"), blank=True, max_length=4000)
     settled_at = models.DateTimeField()
-    escalation_reason = WordsText(
-        _("why it is brought to the forum"), blank=True, max_length=4000
-    )
+    escalation_reason = WordsText(_("why it is brought to the forum"), blank=True, max_length=4000)
     escalated_at = models.DateTimeField(null=True, blank=True)
     forum_name = models.CharField(_("forum"), max_length=300, blank=True)
     closing_note = WordsText(_("note of the forum"), blank=True, max_length=4000)
@@ -139,10 +137,7 @@ class Settlement(Moderated):
             ),
             models.CheckConstraint(
                 condition=~Q(state="closed")
-                | (
-                    Q(closed_at__isnull=False)
-                    & (~Q(closing_note="") | Q(redaction__isnull=False))
-                ),
+                | (Q(closed_at__isnull=False) & (~Q(closing_note="") | Q(redaction__isnull=False))),
                 name="settlement_closed_has_note",
             ),
         ]

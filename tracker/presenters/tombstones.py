@@ -14,7 +14,6 @@ from tracker.presenters.dates import day_text
 from tracker.presenters.history_values import labels_of
 from tracker.queries.history_names import local
 
-
 # What goes with other words, and has no name of its own for readers.
 REPEATED = ("reason", "salt")
 
@@ -98,13 +97,16 @@ def words_text(redaction: Redaction, kind: str) -> str:
     return ", ".join(label.lower() for label in labels_of(kind, named))
 
 
-def in_place(about: Any) -> str:
-    """Return one sentence for where there is room for a few words; empty where the text stands."""
+def in_place(about: Any, text: str | None = None) -> str:
+    """Return one sentence for where there is room for a few words; empty where the text stands.
+
+    `text` is what stands there, where that is not the row's own `text`.
+    """
     if about.is_held:
         return _("Hidden by a steward until %(until)s.") % {
             "until": moment(about.held_until, about.plan)
         }
-    if about.redaction_id and not about.text:
+    if about.redaction_id and not (about.text if text is None else text):
         return _("Erased by a decision of both sides.")
     return ""
 

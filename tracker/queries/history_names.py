@@ -16,18 +16,15 @@ from ledger.models import Erasure, HistoryEntry, HistoryValue
 from tracker.models import (
     AgreedNote,
     Commitment,
+    Entry,
     Hold,
-    IndependentAssessment,
     JointNote,
     JointNoteRevision,
     JointNoteSignature,
     Milestone,
-    Observation,
     Plan,
-    ProgressReport,
     Proposal,
     Redaction,
-    Response,
     Seat,
     Settlement,
     Theme,
@@ -77,7 +74,6 @@ SUBJECTS = {
 }
 # What a proposal can change.
 LED_TO = ("commitment", "commitmenttext", "milestone", "seat")
-KINDS = (ProgressReport, Observation, Response, IndependentAssessment)
 BY_SLUG = (Plan, Organisation)
 WITH = {
     Commitment: ("plan",),
@@ -93,8 +89,11 @@ WITH = {
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
 PRECISIONS = ("due_precision", "said_precision", "date_precision")
 
-# What a hold closes in the history of whatever it hides.
-WORDS = frozenset().union(*(model.closed_words() for model in (*moderated_models(), *KINDS)))
+# What a hold closes in the history of whatever it hides, by the type that the history gives it.
+CLOSED = {
+    **{str(model._meta.model_name): model.closed_words() for model in moderated_models()},
+    **{kind: Entry.of_kind(kind).closed_words() for kind in Entry.Kind.values},
+}
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -161,12 +160,18 @@ def with_holds(entries: QuerySet[HistoryEntry]) -> QuerySet[HistoryEntry]:
     return entries.annotate(is_held=ExpressionWrapper(held, output_field=BooleanField()))
 
 
+def closed_in(entry: HistoryEntry) -> frozenset[str]:
+    """Return the fields of a history entry, loaded `with_holds`, that a hold closes now."""
+    is_held = getattr(entry, "is_held", False)
+    return CLOSED.get(entry.subject_type, frozenset()) if is_held else frozenset()
+
+
 def held_words(plan: Plan) -> dict[UUID, frozenset[str]]:
     """Return the fields that a hold closes now in a plan's history, by subject."""
     now, found = timezone.now(), {}
     for model in moderated_models():
         held = model._base_manager.filter(**{model.PLAN: plan}, held_until__gt=now)
-        found |= dict.fromkeys(held.order_by("pk").values_list("uid", flat=True), WORDS)
+        found |= {row.uid: CLOSED[row.subject_type] for row in held.order_by("pk")}
     return found
 
 
@@ -184,7 +189,7 @@ def opened(entries: Iterable[HistoryEntry], private: Iterable[str]) -> list[Told
 
 
 def _opened(entry: HistoryEntry, private: Iterable[str], decided: Mapping[int, list[int]]) -> Told:
-    closed = WORDS if getattr(entry, "is_held", False) else frozenset()
+    closed = closed_in(entry)
     values = [value for value in entry.values.all() if value.field not in private]
     erased = [value for value in values if not value.is_open]
     return Told(
