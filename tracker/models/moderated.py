@@ -39,11 +39,14 @@ class Moderated(Veiled, Recorded):
     is_private = False
 
     @classmethod
+    def placed(cls):
+        """Return the rows with where they stand."""
+        return cls._base_manager.select_related(f"{cls.PLAN}__secretariat", *cls.PLACE)
+
+    @classmethod
     def with_place(cls):
-        """Return the rows with where they stand and what was decided about their words."""
-        return cls._base_manager.select_related(
-            f"{cls.PLAN}__secretariat", *cls.PLACE, "hold", "redaction"
-        )
+        """Return the rows with where they stand, all their words and what was decided about them."""
+        return cls.placed().select_related("hold", "redaction")
 
     @classmethod
     def closed_words(cls):

@@ -13,7 +13,7 @@ from tracker.queries.desk import entries_for
 
 
 def load_about(decisions: Iterable[Any]) -> list[Any]:
-    """Return some decisions with their words at hand: one query for each noun."""
+    """Return some decisions, each with the row that it is about: one query for each noun."""
     decisions = list(decisions)
     uids: dict[str, set[uuid.UUID]] = {}
     for decision in decisions:
@@ -21,7 +21,7 @@ def load_about(decisions: Iterable[Any]) -> list[Any]:
     rows = {
         row.uid: row
         for noun, wanted in uids.items()
-        for row in model_of(noun).with_place().filter(uid__in=wanted)
+        for row in model_of(noun).placed().filter(uid__in=wanted)
     }
     for decision in decisions:
         decision.about = rows[decision.about_uid]

@@ -30,7 +30,6 @@ from tracker.models import (
     Theme,
     moderated_models,
 )
-from tracker.models.decision import Decision
 from tracker.models.proposal import organisations_in
 from tracker.queries.decided_words import load_about
 
@@ -225,6 +224,7 @@ def names_of(told: Iterable[Told], known: Iterable[Any] = ()) -> Names:
     for model, references in wanted.items():
         found = rows.setdefault(model, {})
         found.update(_keyed(_load(model, references - set(found))))
+    load_about({row for model in (Hold, Redaction) for row in rows.get(model, {}).values()})
     return Names(rows, _precisions(told), _causes(told))
 
 
@@ -249,8 +249,7 @@ def _load(model: Any, references: set[str]) -> Iterable[Any]:
     wanted = Q(uid__in=[reference for reference in references if UID.fullmatch(reference)])
     if model in BY_SLUG:
         wanted |= Q(slug__in=references)
-    rows = model._base_manager.filter(wanted).select_related(*WITH.get(model, ()))
-    return load_about(rows) if issubclass(model, Decision) else rows
+    return model._base_manager.filter(wanted).select_related(*WITH.get(model, ()))
 
 
 def _keyed(rows: Iterable[Any]) -> dict[str, Any]:
