@@ -22,6 +22,16 @@ def build(milestones):
     return list(owned.order_by("number").values_list("pk", flat=True))
 
 
+def begin_notes(keys):
+    """Let Lucía write the first lines of each milestone's joint note."""
+    from tests import factories, world
+    from tracker.models import Milestone
+
+    lucia = world.load().lucia
+    for milestone in Milestone.objects.filter(pk__in=keys).select_related("commitment__plan"):
+        factories.write_note(milestone, lucia)
+
+
 def is_whole():
     """Return whether the history verifies and every row is what the history says."""
     with contextlib.redirect_stdout(io.StringIO()):

@@ -12,6 +12,7 @@ from tests.desk import DESK, recorded
 from tests.sending import text_of
 from tracker.actions import entries
 from tracker.models import DeskVisit
+from tracker.queries import answers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
 
@@ -79,7 +80,19 @@ def test_an_answer_waits_for_the_observers_word(as_, here, observation, clock):
     assert holders(as_, here, "answered", "Los agregamos.") == {"lucia"}
     clock.shift(dt.timedelta(hours=1))
     factories.observe(here.milestone, here.lucia, "substantial", type="confirms")
+    assert holders(as_, here, "answered", "Los agregamos.") == {"lucia"}
+    factories.settle(observation, here.lucia)
     assert holders(as_, here, "answered", "Los agregamos.") == set()
+
+
+def test_the_desk_and_the_rule_agree_on_which_answers_wait(as_, here, observation, clock):
+    corrected = factories.respond(observation, here.amina, outcome="partly", text="Una parte.")
+    clock.shift(dt.timedelta(hours=1))
+    factories.respond(observation, here.amina, text="Todo.", corrects=corrected)
+    assert holders(as_, here, "answered", "Una parte.") == set()
+    assert holders(as_, here, "answered", "Todo.") == {"lucia"}
+    waiting = answers.to_settle([here.organisations["rios-claros"]])
+    assert list(waiting) == [observation]
 
 
 def test_a_promise_that_passed_lies_with_whom_it_was_made_to(as_, here, observation, clock):
@@ -258,4 +271,4 @@ def test_the_number_costs_one_query(as_, here, client):
 
     without = cost()
     as_(here.amina)
-    assert cost() <= without + 4  # session, person, memberships; the number
+    assert cost() <= without + 3  # session, person with memberships; the number

@@ -120,7 +120,7 @@ def answered(entry: Entry, desk: Desk) -> DeskTask:
     return DeskTask(
         on=day_text(entry.said_date),
         far=relative_text(entry.said_date, about.as_of),
-        why=_("Answered: %(outcome)s. You have said nothing since.") % {"outcome": outcome},
+        why=_("Answered: %(outcome)s. It waits for your word.") % {"outcome": outcome},
         action={
             "label": _("Say whether the answer settles it"),
             "url": reverse("settle", args=[entry.detail.to.uid]),
