@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 
@@ -12,6 +14,10 @@ class Moderated(Veiled, Recorded):
     else has to know it.
     """
 
+    # Where it stands.
+    plan: Any
+    commitment: Any
+    milestone: Any
     # How addresses and decisions call it.
     NOUN = ""
     # The way to its plan, and all that is loaded to say where it stands.

@@ -68,7 +68,7 @@ def decided_about(rows: Sequence[Moderated]) -> list[Decided]:
 def _by_uid(model: type[Decision], uids: list[uuid.UUID], at: str) -> dict[uuid.UUID, list[Any]]:
     found: dict[uuid.UUID, list[Any]] = {}
     if uids:
-        rows = model._default_manager.filter(about_uid__in=uids)
+        rows: QuerySet[Any] = model._default_manager.filter(about_uid__in=uids)
         for decision in rows.select_related("plan", "organisation").order_by(at, "pk"):
             found.setdefault(decision.about_uid, []).append(decision)
     return found

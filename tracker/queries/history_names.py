@@ -167,7 +167,8 @@ def closed_in(entry: HistoryEntry) -> frozenset[str]:
 
 def held_words(plan: Plan) -> dict[UUID, frozenset[str]]:
     """Return the fields that a hold closes now in a plan's history, by subject."""
-    now, found = timezone.now(), {}
+    now = timezone.now()
+    found: dict[UUID, frozenset[str]] = {}
     for model in moderated_models():
         held = model._base_manager.filter(**{model.PLAN: plan}, held_until__gt=now)
         found |= {row.uid: CLOSED[row.subject_type] for row in held.order_by("pk")}
