@@ -5,8 +5,6 @@ import os
 import pytest
 
 from ledger.models import HistoryEntry
-from tests.integration import stage
-from tests.integration.admin_forms import speaking_english
 from tests.integration.losses.forms import DESK, FORMS
 from tests.integration.losses.test_losses import Writer, trial
 from tracker.models import Entry
@@ -25,11 +23,6 @@ KEPT_AS_DRAFTS = {
     "correct",
     "desk_round_at",
 }
-
-
-@pytest.fixture
-def furnished(here):
-    return stage.furnish(speaking_english(here))
 
 
 def count():
