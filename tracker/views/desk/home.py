@@ -39,10 +39,11 @@ def desk(request):
     home = DeskHome(reader, listing.things_on(reader), reason)
     if reason:
         return _group(request, home, reason)
-    groups = home.groups(listing.loaded(home.first_things))
+    rows = listing.loaded(home.first_things)
     context = {
         "home": home,
-        "groups": groups,
+        "groups": home.groups(rows),
+        "apart": home.apart(rows),
         "desk": Desk(reader),
         "briefs": notices(handovers.waiting_for(reader)),
         "keys": key_rows(moderation.waiting_for(request.user)),
