@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Side
-from tracker.models import Plan
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.desk_reasons import TELLINGS
 from tracker.presenters.desk_tasks import Desk, DeskTask
-from tracker.presenters.wording import worded
 from tracker.queries.reasons import changed, coming, theirs
 from tracker.queries.reasons.listing import REASONS, Thing, row_of
 from tracker.queries.reasons.reader import Reader
@@ -171,37 +169,10 @@ class DeskHome:
         return urlencode(self.reader.filters | more)
 
     @property
-    def plan_links(self) -> list[dict[str, Any]]:
-        """Return the plans to choose from, where there are several or one is chosen."""
-        reader = self.reader
-        if len(reader.plans) < 2 and not reader.plan:
-            return []
-        keep = {"reason": self._reason} if self._reason else {}
-        links = [_plan_link(_("All plans"), "", keep, reader.plan is None)]
-        for plan in reader.plans:
-            title, current = str(worded(plan, "title")), plan == reader.plan
-            links.append(_plan_link(title, plan.slug, keep, current))
-        return links
-
-    @property
-    def narrowed(self) -> dict[str, str]:
-        """Return the commitment that the desk is narrowed to, with the way back, or {}."""
-        commitment = self.reader.commitment
-        if commitment is None:
-            return {}
-        words = {"number": commitment.number, "title": worded(commitment, "title")}
-        plan: Plan = commitment.plan
-        return {
-            "label": _("Commitment %(number)s: %(title)s") % words,
-            "url": f"{reverse('desk')}?{urlencode({'plan': plan.slug})}",
-        }
+    def keep(self) -> dict[str, str]:
+        """Return what the address says besides its filters."""
+        return {"reason": self._reason} if self._reason else {}
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
         return [{"label": _("My desk"), "url": reverse("desk")}, {"label": self.title, "url": ""}]
-
-
-def _plan_link(label: str, slug: str, keep: dict[str, str], current: bool) -> dict[str, Any]:
-    query = urlencode(({"plan": slug} if slug else {}) | keep)
-    address = reverse("desk")
-    return {"label": label, "url": f"{address}?{query}" if query else address, "current": current}
