@@ -4,13 +4,15 @@ import time
 
 from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import view_recovery_codes
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,14 +75,28 @@ class AddPasskey(Adding, AddWebAuthnView):
         return {**context, "options": options_of(context, "creation_options")}
 
 
-class RemoveApp(Titled, DeactivateTOTPView):
+class Removing(Titled):
+    """Leads back to the page about the account, also whoever sends the form twice."""
+
+    success_url = reverse_lazy("security")
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            is_of_somebody = Authenticator.objects.filter(pk=kwargs.get("pk")).exists()
+            if request.method != "POST" or is_of_somebody:
+                raise
+            messages.info(request, _("It was removed already."))
+            return redirect(self.success_url)
+
+
+class RemoveApp(Removing, DeactivateTOTPView):
     title = gettext_lazy("Remove the app with codes?")
-    success_url = reverse_lazy("security")
 
 
-class RemovePasskey(Titled, RemoveWebAuthnView):
+class RemovePasskey(Removing, RemoveWebAuthnView):
     title = gettext_lazy("Remove this passkey?")
-    success_url = reverse_lazy("security")
 
     def form_valid(self, form):
         adapter = get_adapter()
