@@ -46,7 +46,7 @@ def test_what_is_overdue_and_what_is_due_lies_with_its_owner(as_, here):
     page = group(as_, here.amina, "overdue")
     assert "22 days ago" in page
     assert "Nothing reported yet" in page
-    assert page.count('class="btn btn--s"') == 1
+    assert page.count('class="task__do"') == 1
 
 
 def test_the_day_is_that_of_the_plan(as_, here, clock):
@@ -233,21 +233,6 @@ def test_nobody_sees_the_future_and_no_visit_goes_back(as_, amina):
 def test_somebody_without_an_organisation_has_seen_nothing(as_, operator):
     until = {"until": "2026-11-23T00:00:00+00:00"}
     assert as_(operator).post(f"{DESK}seen/", until).status_code == 403
-
-
-# --- Narrowed -----------------------------------------------------------------------------------
-
-
-def test_a_desk_narrowed_to_a_commitment_keeps_it_in_its_links(as_, here):
-    own(here, number=21, due_date=dt.date(2026, 11, 1))
-    page = text_of(as_(here.amina).get(f"{DESK}?plan=vereda&commitment=1"))
-    assert (
-        "/en/desk/?plan=vereda&amp;commitment=1&amp;reason=overdue"
-        in as_(here.amina).get(f"{DESK}?plan=vereda&commitment=1").content.decode()
-    )
-    assert "Commitment 1: Water" in page
-    assert "1.21" not in group(as_, here.amina, "overdue", "&plan=vereda&commitment=2")
-    assert "1.21" in group(as_, here.amina, "overdue", "&plan=vereda&commitment=1")
 
 
 # --- The number beside “My desk” ----------------------------------------------------------------

@@ -81,6 +81,10 @@ class Desk:
             if code not in ALSO_REASONS
         ]
 
+    def keep(self, code: str) -> dict[str, str]:
+        """Return what the address of a list says besides its filters."""
+        return {"show": code}
+
     def section(self, code: str, number: int | str) -> Section:
         """Return one page of one list. Raises django.core.paginator.InvalidPage."""
         listing = getattr(self, f"_{code}")()

@@ -13,6 +13,7 @@ from tracker.queries.reasons import (
     answered,
     awaiting,
     changed,
+    coming,
     contested,
     drafts,
     due,
@@ -24,6 +25,7 @@ from tracker.queries.reasons import (
     proposed,
     reported,
     silent,
+    theirs,
     unanswered,
     unassessed,
     vacant,
@@ -49,6 +51,8 @@ REASONS: tuple[Any, ...] = (
     embargoed,
     drafts,
     changed,
+    theirs,
+    coming,
 )
 CODES = tuple(reason.CODE for reason in REASONS)
 
@@ -121,6 +125,7 @@ OF_ENTRIES = (
     "organisation",
     "commitment__plan",
     "milestone__commitment__plan",
+    "milestone__owner",
     *Entry.CHILDREN.values(),
     "response__to",
 )
