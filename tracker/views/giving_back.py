@@ -34,7 +34,7 @@ class Typed:
 
     @property
     def is_long(self):
-        return len(self.value) > 60 or "\n" in self.value or "\r" in self.value
+        return len(self.value) > 40 or "\n" in self.value or "\r" in self.value
 
 
 def give_back(request, status, reason="", values=None, names=()):
@@ -102,12 +102,17 @@ def what_was_typed(request, values=None):
 
 def _labels():
     """Return what people call the texts they write, by the name of the column."""
-    columns = {
-        field.name: capfirst(field.verbose_name)
+    fields = [
+        field
         for app in ("accounts", "tracker")
         for model in apps.get_app_config(app).get_models()
         for field in model._meta.fields
-        if not field.choices and field.get_internal_type() in WRITTEN
+    ]
+    chosen = {field.name for field in fields if field.choices}
+    columns = {
+        field.name: capfirst(field.verbose_name)
+        for field in fields
+        if field.name not in chosen and field.get_internal_type() in WRITTEN
     }
     return columns | NOT_COLUMNS
 
