@@ -8,9 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.desk import FROM_HERE
-from tests.integration import stage
 from tests.integration.addresses import addresses, doors, name_of, takes_forms
-from tests.integration.admin_forms import speaking_english
 from tests.integration.losses.forms import BUTTONS, FORMS, filled_in
 from tests.integration.losses.typing import controls_of, untouched
 from tests.integration.trials import trial, written
@@ -36,14 +34,6 @@ SENT = [*FORMS, *BUTTONS]
 REFUSED = {401, 403, 404}
 # Somebody else's draft is as if it were not there: a sending that comes late is told so, on the desk.
 LED_AWAY = {"discard_draft", "publish_now", "take_back", "take_back_signature"}
-
-
-@pytest.fixture
-def furnished(here):
-    stage.furnish(here)
-    here.felix, here.nadia = map(stage.fresh, (here.felix, here.nadia))
-    User.objects.update(language="en")
-    return speaking_english(here)
 
 
 def browser_of(here, name):

@@ -57,7 +57,7 @@ DESK = {
     "sign_joint_note": ("sign a revision of it for one's side", TABLE_OF_BOTH),
     "take_back_signature": ("take back the signature of the organisation with a seat", SEAT),
     "withdraw_joint_note": ("ask to withdraw what both sides agreed on", TABLE_OF_BOTH),
-    "hold_entry": ("hide the words of an observation for 72 hours", STEWARDS),
+    "hold_words": ("hide the words of an observation for 72 hours", STEWARDS),
     "lift_hold": ("show hidden words again", STEWARDS),
     "ask_redaction": ("ask to erase words of an observation", STEWARDS),
     "answer_redaction": ("answer what the steward of government asked", SECOND_KEY),

@@ -97,7 +97,7 @@ class Story:
         """Let a steward hide words; long ago, so that they can be read again."""
         entry = self._said[commitment.number, act["entry"]]
         hold(
-            entry=entry,
+            about=entry,
             ground=act["ground"],
             reason=act["reason"],
             uid=uuid.uuid4(),

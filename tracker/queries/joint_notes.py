@@ -87,14 +87,20 @@ def text_at(milestone: Milestone, number: int) -> str:
 def agreed_of(milestone: Milestone) -> list[AgreedNote]:
     """Return the texts that both sides agreed on, the newest first."""
     found = AgreedNote.objects.filter(note__milestone=milestone)
-    related = ("government", "civil_society", "note__milestone__commitment__plan")
+    related = (
+        "government",
+        "civil_society",
+        "note__milestone__commitment__plan",
+        "hold",
+        "redaction",
+    )
     return list(found.select_related(*related).order_by("-number"))
 
 
 def agreed_about(commitment: Commitment) -> list[AgreedNote]:
     """Return the agreed texts on all milestones of a commitment."""
     found = AgreedNote.objects.filter(note__milestone__commitment=commitment)
-    related = ("government", "civil_society", "note__milestone")
+    related = ("government", "civil_society", "note__milestone", "hold", "redaction")
     rows = list(found.select_related(*related).order_by("agreed_at", "pk"))
     for row in rows:
         row.note.milestone.commitment = commitment

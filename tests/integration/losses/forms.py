@@ -47,7 +47,7 @@ DESK = [
     Form("edit_draft", "lucia", _about("draft", "edit"), desk.OBSERVED),
     Form("correct", "lucia", _about("observation", "correct"), desk.OBSERVED),
     Form("withdraw", "lucia", _about("observation", "withdraw"), {"reason": "Un error."}),
-    Form("hold_entry", "omar", _about("observation", "hold"), HIDDEN),
+    Form("hold_words", "omar", _about("observation", "hold"), HIDDEN),
     Form("ask_redaction", "omar", _about("observation", "redact"), {"words": "text", **HIDDEN}),
     Form(
         "answer_redaction",

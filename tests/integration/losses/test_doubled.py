@@ -4,17 +4,11 @@ import copy
 import os
 
 import pytest
-import time_machine
-from django.db import transaction
 from django.test import Client
-from django.utils import translation
 
 from ledger.models import HistoryEntry
-from tests import world
 from tests.desk import FROM_HERE
-from tests.integration import stage
 from tests.integration.addresses import addresses, name_of, takes_forms
-from tests.integration.admin_forms import speaking_english
 from tests.integration.losses.forms import BUTTONS, DESK, FORMS, filled_in
 from tests.integration.losses.own_forms import BY_PASSKEY, OWN
 from tests.integration.losses.typing import controls_of, untouched
@@ -37,24 +31,6 @@ KEPT_AS_DRAFTS = {
     "correct",
     "desk_round_at",
 }
-
-
-@pytest.fixture(scope="module")
-def stage_set(django_db_setup, django_db_blocker):
-    """Furnish the world once for all forms: every trial takes back what it did."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(world.NOW, tick=False),
-        translation.override("en"),
-        transaction.atomic(),
-    ):
-        yield stage.furnish(speaking_english(world.load()))
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def furnished(stage_set, db):
-    return stage_set
 
 
 class Impatience:

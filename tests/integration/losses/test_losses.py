@@ -11,7 +11,6 @@ from django.test import Client
 
 from tests.desk import FROM_HERE
 from tests.integration import stage
-from tests.integration.admin_forms import speaking_english
 from tests.integration.losses.forms import FORMS, filled_in
 from tests.integration.losses.typing import LINE, controls_of, missing_from, texts, untouched
 from tests.integration.trials import trial
@@ -110,11 +109,6 @@ WAYS = (
     too_fast,
     database_away,
 )
-
-
-@pytest.fixture
-def furnished(here):
-    return stage.furnish(speaking_english(here))
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from tracker.presenters.desks import Desk
 from tracker.presenters.handovers import notices
 from tracker.presenters.moderation import key_rows
 from tracker.queries import handovers, moderation
+from tracker.queries.decided_words import load_about
 from tracker.queries.desk import commitments_of
 from tracker.queries.reasons import listing
 from tracker.views.desk.readers import reader_of
@@ -49,7 +50,7 @@ def desk(request):
         "apart": home.apart(rows),
         "desk": Desk(reader),
         "briefs": notices(handovers.waiting_for(reader)),
-        "keys": key_rows(moderation.waiting_for(request.user)),
+        "keys": key_rows(load_about(moderation.waiting_for(request.user))),
     }
     return render(request, "tracker/desk/home.html", context | _count(home))
 
