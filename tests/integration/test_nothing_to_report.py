@@ -212,6 +212,18 @@ def test_what_was_reported_meanwhile_is_met_and_nothing_is_said(as_, here, three
     assert ProgressReport.objects.filter(nothing_new=True).count() == 2
 
 
+def test_the_same_form_with_other_words_is_met(as_, here, three):
+    client = as_(here.amina)
+    page = client.get(OF_ALL)
+    send(client, page, text="Sigue.")
+    response = send(client, page, text="Otra cosa.")
+    assert response.status_code == 409
+    assert "Otra cosa." in text_of(response)
+    assert set(ProgressReport.objects.filter(nothing_new=True).values_list("text", flat=True)) == {
+        "Sigue."
+    }
+
+
 def test_of_all_or_of_none(here, three, monkeypatch):
     """A milestone that cannot be published takes the others back with it."""
     publish = entries.publish
