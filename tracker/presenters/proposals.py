@@ -341,8 +341,8 @@ def listing(by_state: Mapping[str, int]) -> str:
         return _("Nothing has been proposed in this plan yet.")
     words = ngettext("%(n)s proposal", "%(n)s proposals", total) % {"n": number_text(total)}
     parts = [
-        f"{number_text(by_state[state])} {label}"
+        f"{label}, {number_text(by_state[state])}"
         for state, label in State.choices
         if by_state.get(state)
     ]
-    return f"{words}: {', '.join(parts)}."
+    return f"{words}: {'; '.join(parts)}."
