@@ -80,7 +80,7 @@ def report_nothing_new_of_all(
     organisation = require(may_report_nothing(by, commitment, now))
     milestones = list(reported_and_owed(commitment, [organisation]))
     if not milestones:
-        require(deny(NOTHING_REPORTED))
+        require(deny(str(NOTHING_REPORTED)))
     uids = {milestone.pk: uuid.uuid5(uid, str(milestone.uid)) for milestone in milestones}
     used = ProgressReport.everything.filter(uid__in=uids.values()).values_list("uid", flat=True)
     if again := set(used):  # the same form once more: it finds its reports, and meets other words
