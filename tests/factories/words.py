@@ -4,7 +4,6 @@ import uuid
 
 from tracker.actions import entries, progress_reports, settlements
 from tracker.models import Milestone, Observation
-from tracker.queries.nothing import reported_and_owed, version_of
 
 LINK = {"title": "El archivo publicado", "url": "https://datos.vereda.example/archivo.csv"}
 
@@ -36,8 +35,8 @@ def report_nothing(subject, by, **fields):
 def report_nothing_of_all(commitment, by, **fields):
     """Say it of all that a person owes at once, seen from the present state of the record."""
     organisations = [membership.organisation for membership in by.memberships.all()]
-    milestones = reported_and_owed(commitment, organisations)
-    fields.setdefault("seen_reports", version_of(milestones))
+    milestones = progress_reports.reported_and_owed(commitment, organisations)
+    fields.setdefault("seen_reports", progress_reports.version_of(milestones))
     fields.setdefault("uid", uuid.uuid4())
     return progress_reports.report_nothing_new_of_all(
         commitment=commitment, by=by, seen_version=0, **fields

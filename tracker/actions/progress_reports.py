@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,6 @@ from tracker.actions import entries
 from tracker.authorization.entries import may_report_nothing
 from tracker.completion import Completion
 from tracker.models import Entry, Milestone, ProgressReport
-from tracker.queries.nothing import reported_and_owed, version_of
 
 NOTHING_REPORTED = gettext_lazy(
     "Your organisation owes no milestone here that it has reported on before."
@@ -100,6 +100,27 @@ def report_nothing_new_of_all(
         )
         for milestone in milestones
     ]
+
+
+def reported_and_owed(commitment, organisations):
+    """Return the milestones that organisations own, have reported on, and have not finished.
+
+    Of the others a report says more than nothing: the first one names the difficulties.
+    """
+    reports = ProgressReport.objects.filter(milestone=OuterRef("pk"), state=Entry.State.PUBLISHED)
+    owed = Milestone.objects.expected().filter(
+        Exists(reports),
+        commitment=commitment,
+        owner__in=list(organisations),
+        status__done_date__isnull=True,
+    )
+    related = ("commitment__plan__secretariat", "owner", "status")
+    return owed.select_related(*related).order_by("number")
+
+
+def version_of(milestones):
+    """Return one number for all that was reported of milestones; each report makes it larger."""
+    return sum(milestone.status.reports_version for milestone in milestones)
 
 
 def _last_report(subject, uid):

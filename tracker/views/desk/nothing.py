@@ -18,6 +18,8 @@ from tracker.actions.progress_reports import (
     NOTHING_REPORTED,
     report_nothing_new,
     report_nothing_new_of_all,
+    reported_and_owed,
+    version_of,
 )
 from tracker.authorization.entries import may_report, may_report_nothing
 from tracker.completion import Completion
@@ -28,7 +30,6 @@ from tracker.presenters.passages import onward
 from tracker.presenters.statements import statement
 from tracker.presenters.tasks import About, Voice, published_as
 from tracker.queries import desk
-from tracker.queries.nothing import reported_and_owed, version_of
 from tracker.views.desk import subjects
 from tracker.views.desk.writing import refuse
 from tracker.views.giving_back import give_back
