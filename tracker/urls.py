@@ -119,6 +119,7 @@ urlpatterns = [
         path("desk/round/begin/", passages.begin, name="desk_round_begin"),
         path("desk/round/skip/", passages.skip, name="desk_round_skip"),
         path("desk/" + MILESTONE + "nothing/", nothing.on_milestone, name="nothing_milestone"),
+        path("desk/" + COMMITMENT + "nothing/", nothing.on_commitment, name="nothing_commitment"),
         path("desk/entries/<uuid:uid>/preview/", previewing.preview, name="preview_entry"),
         path("desk/" + COMMITMENT + "report/", reporting.on_commitment, name="report_commitment"),
         path("desk/" + MILESTONE + "report/", reporting.on_milestone, name="report_milestone"),

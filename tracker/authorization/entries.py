@@ -72,6 +72,20 @@ def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> V
     )
 
 
+def may_report_nothing(user: Any, commitment: Any, now: dt.datetime | None = None) -> Verdict:
+    """Whoever owns milestones says of all they have reported on that there is nothing to report."""
+    if not user.is_authenticated:
+        return _sign_in()
+    if (closed := why_closed(commitment)) is not None:  # a refusal is false
+        return closed
+    mine = user.memberships_on(commitment.plan.day_of(now or timezone.now()))
+    owners = {milestone.owner_id for milestone in commitment.milestones.all()}
+    for membership in mine:
+        if membership.organisation_id in owners:
+            return allow(membership.organisation)
+    return deny(_("Your organisation owns no milestone of this commitment."))
+
+
 def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> Verdict:
     """An observation comes from a civil society organisation with a seat at the table."""
     if not user.is_authenticated:

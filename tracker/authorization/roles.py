@@ -50,6 +50,7 @@ DESK = {
     "publish_now": ("publish an observation before the day that was set", SEAT),
     "take_back": ("take that observation back to a draft", SEAT),
     "nothing_milestone": ("say that there is nothing to report of a milestone", LEAD),
+    "nothing_commitment": ("say that there is nothing to report of all that one owes there", LEAD),
     "desk_round_at": ("report of a milestone, going through all that one owes", LEAD),
     "edit_joint_note": ("write in the joint note on a milestone", TABLE_OF_BOTH),
     "restore_joint_note": ("make an old revision of it the newest again", TABLE_OF_BOTH),

@@ -87,6 +87,7 @@ DESK += [
     Form(
         "nothing_milestone", "amina", _at(f"{desk.WATER}milestones/1/nothing/"), {"text": "Sigue."}
     ),
+    Form("nothing_commitment", "amina", _at(f"{desk.WATER}nothing/"), {"text": "Sigue."}),
     Form(
         "desk_round_at",
         "amina",
