@@ -1,5 +1,7 @@
 """What is kept beside the words, compared with the holds and erasures that it comes from."""
 
+from django.db.models import Q
+
 from ledger.verification import Drift
 from tracker.models import Evidence, Hold, Redaction, moderated_models
 from tracker.models.veil import unveiled
@@ -19,14 +21,10 @@ def drifted_veils():
 
 def _touched(model, decided):
     """Return the rows of a table that say something was decided, or about which something was."""
-    kept = model.with_place().order_by("pk")
-    found = kept.filter(hold__isnull=False) | kept.filter(redaction__isnull=False)
-    found |= kept.filter(held_until__isnull=False)
+    touched = Q(hold__isnull=False) | Q(redaction__isnull=False) | Q(held_until__isnull=False)
     if model.NOUN == "entries":
-        found |= kept.filter(evidence__held_until__isnull=False)
-    rows = {row.pk: row for row in found.distinct()}
-    rows |= {row.pk: row for row in kept.filter(uid__in=decided)}
-    return rows.values()
+        touched |= Q(evidence__held_until__isnull=False)
+    return model.with_place().filter(touched | Q(uid__in=decided)).order_by("pk").distinct()
 
 
 def _problems(row, hold, redactions):
