@@ -47,10 +47,12 @@ def test_queries_do_not_grow_with_milestones_and_entries(here):
     person.force_login(here.lucia)
     factories.add_text(here.commitment, here.pat)
     make_long(here, 3, 3, 9)
-    few = queries_of(Client(), URL), queries_of(person, URL)
+    few = queries_of(Client(), URL), queries_of(person, URL), queries_of(person, URL)
     make_long(here, 4, 12, 60)
-    assert (queries_of(Client(), URL), queries_of(person, URL)) == few
-    assert max(few) <= 15
+    assert (queries_of(Client(), URL), queries_of(person, URL), queries_of(person, URL)) == few
+    # What waits on the desk is counted by the first page after something was recorded.
+    assert few[1] <= 16
+    assert max(few[0], few[2]) <= 15
 
 
 def test_a_long_page_stays_under_40_kilobytes(here, client):
