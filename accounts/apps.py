@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from accounts import security_log, sessions  # noqa: F401 -- listen to sign-ins
+        from accounts import middleware, security_log, sessions  # noqa: F401 -- listen to sign-ins

@@ -1,6 +1,7 @@
 """How long somebody stays signed in, and what waits until they have a second factor."""
 
 import time
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.authorization.second_factor import must_have_second_factor
@@ -74,7 +76,8 @@ BEFORE_SECOND_FACTOR = frozenset(
 class SecondFactorFirst:
     """Lead those who must have a second factor and have none to where they set one up.
 
-    Everything else waits until then, the administration too. A reader without a session costs
+    Everything else waits until then, the administration too; then they go on to the page that they
+    asked for. A reader without a session costs
     nothing, and whoever was seen with one is not looked up again: taking it away ends the sessions.
     """
 
@@ -104,4 +107,7 @@ class SecondFactorFirst:
         return True
 
     def send_away(self, request):
-        return redirect("mfa_activate_totp")
+        address = reverse("mfa_activate_totp")
+        if request.method in ("GET", "HEAD"):
+            address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+        return redirect(address)

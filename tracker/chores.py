@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from accounts.actions.invitations import forget_addresses
 from tracker.actions import embargoes, joint_note_presence, links, purging, uploads
 from tracker.models import Entry
 
@@ -61,6 +62,7 @@ CHORES = (
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),
     Chore("purge-erased", MINUTE, purging.purge_erased),
     Chore("forget-presences", 10 * MINUTE, forget_presences),
+    Chore("forget-addresses", DAY, forget_addresses),
     Chore("check-links", MINUTE, links.check_links),
 )
 

@@ -59,11 +59,11 @@ class Kind(models.TextChoices):
         "proposal.published_alone",
         _("published a proposal without the other side"),
     )
-    HOLD_PLACED = "hold.placed", _("hid the words of an entry for 72 hours")
-    HOLD_LIFTED = "hold.lifted", _("showed the words of an entry again")
-    REDACTION_ASKED = "redaction.asked", _("asked to erase words of an entry")
-    REDACTION_CONFIRMED = "redaction.confirmed", _("confirmed that words of an entry are erased")
-    REDACTION_REFUSED = "redaction.refused", _("refused to erase words of an entry")
+    HOLD_PLACED = "hold.placed", _("hid words for 72 hours")
+    HOLD_LIFTED = "hold.lifted", _("showed hidden words again")
+    REDACTION_ASKED = "redaction.asked", _("asked to erase words")
+    REDACTION_CONFIRMED = "redaction.confirmed", _("confirmed that words are erased")
+    REDACTION_REFUSED = "redaction.refused", _("refused to erase words")
     HANDOVER_ASKED = "handover.asked", _("asked for a handover to be acknowledged")
     HANDOVER_ACKNOWLEDGED = "handover.acknowledged", _("acknowledged the handover")
     STATEMENT_DOCUMENTED = "statement.documented", _("documented a statement from a public source")

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import middleware as accounts_middleware
 from accounts import security_log
-from accounts.authorization.verdicts import NotAllowed
+from accounts.authorization.verdicts import InWhoseName, NotAllowed
 from tracker import write_limits
+from tracker.forms.in_whose_name import NAME
 from tracker.views import errors
+from tracker.views.desk import in_whose_name
 from tracker.views.giving_back import give_back, is_vouched_for
 
 NUL = "\0"
@@ -50,14 +52,20 @@ class DenyByDefault(LoginRequiredMiddleware):
     """Every page needs a sign-in unless its view says that it is public.
 
     A form sent after the session ended, or by somebody who may not, is given back with all that
-    was typed.
+    was typed. Whoever could act for several organisations is asked for which one, and then has the
+    rights of that one alone.
     """
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         # Asked first, so that a public address does not read who is there.
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        away = super().process_view(request, view_func, view_args, view_kwargs)
+        if away is None and NAME in request.GET:
+            request.user = request.user.in_name_of(request.GET[NAME])
+            if request.user is None:
+                raise BadRequest(_("You act for no organisation of that name."))
+        return away
 
     def handle_no_permission(self, request, view_func):
         if request.method == "POST":
@@ -65,7 +73,9 @@ class DenyByDefault(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
     def process_exception(self, request, exception):
-        """Answer an action's refusal with its reason."""
+        """Answer an action's refusal with its reason, and ask in whose name somebody acts."""
+        if isinstance(exception, InWhoseName):
+            return in_whose_name.ask(request, exception)
         if not isinstance(exception, NotAllowed):
             return None
         security_log.refused(request, str(exception))

@@ -81,6 +81,14 @@ def withdraw_invitation(*, invitation, by, seen_version, now=None):
     return _move(Kind.INVITATION_WITHDRAWN, invitation, by, seen_version, now, fields)
 
 
+def forget_addresses(now):
+    """Forget the addresses of invitations that are of no use any more. Returns how many.
+
+    The history never held them: organisation, role, what became of it and when stay.
+    """
+    return Invitation.objects.forgettable(now).update(email="")
+
+
 def _move(kind, invitation, by, seen_version, now, fields):
     lock(Chain.ACCOUNTS)
     acting = require(may_manage_members(by, invitation.organisation, now.date()))
@@ -151,6 +159,10 @@ def _refuse_closed(invitation):
         raise ValidationError(_("This invitation was accepted meanwhile."))
     if invitation.state == Invitation.State.WITHDRAWN:
         raise ValidationError(_("This invitation was withdrawn already."))
+    if not invitation.email:
+        raise ValidationError(
+            _("This invitation ended long ago, and its address is no longer kept. Invite anew.")
+        )
 
 
 def _refuse_who_cannot_come(invitation, now):
@@ -159,7 +171,7 @@ def _refuse_who_cannot_come(invitation, now):
     It says nothing of the person but what keeps them from coming.
     """
     organisation = invitation.organisation
-    if organisation.invitations.open().count() >= MOST_OPEN and invitation.pk is None:
+    if organisation.invitations.open().addressed().count() >= MOST_OPEN and invitation.pk is None:
         raise ValidationError(
             _("There are %(n)s open invitations. Withdraw some before you send more.")
             % {"n": MOST_OPEN}

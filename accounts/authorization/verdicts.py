@@ -3,17 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """`organisation` is the one in whose name the person would act, when allowed."""
+    """`organisations` are those in whose name the person could act, when allowed: mostly one."""
 
     allowed: bool
     reason: str = ""
-    organisation: Any = None
+    organisations: tuple[Any, ...] = ()
 
     def __bool__(self) -> bool:
         return self.allowed
+
+    @property
+    def organisation(self) -> Any:
+        """Return the one in whose name the person acts, if any. Raises InWhoseName for several."""
+        if len(self.organisations) > 1:
+            raise InWhoseName(self)
+        return self.organisations[0] if self.organisations else None
 
 
 class NotAllowed(Exception):
@@ -24,8 +33,19 @@ class NotAllowed(Exception):
         self.verdict = verdict
 
 
-def allow(organisation: Any = None) -> Verdict:
-    return Verdict(True, organisation=organisation)
+class InWhoseName(Exception):
+    """Somebody acts for several organisations that fit, and has to say for which one.
+
+    No refusal: they act again as `User.in_name_of` the one that they chose.
+    """
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(_("You act for several organisations here. Choose in whose name."))
+        self.organisations = verdict.organisations
+
+
+def allow(*organisations: Any) -> Verdict:
+    return Verdict(True, organisations=tuple(o for o in organisations if o is not None))
 
 
 def deny(reason: str) -> Verdict:
@@ -33,7 +53,7 @@ def deny(reason: str) -> Verdict:
 
 
 def require(verdict: Verdict) -> Any:
-    """Return the organisation in whose name the person acts. Raises NotAllowed."""
+    """Return the organisation in whose name the person acts. Raises NotAllowed, InWhoseName."""
     if not verdict:
         raise NotAllowed(verdict)
     return verdict.organisation

@@ -1,3 +1,4 @@
+import datetime as dt
 import hashlib
 
 from django.conf import settings
@@ -17,6 +18,14 @@ class Invitations(models.QuerySet):
         """Return those that were neither accepted nor withdrawn, the expired ones too."""
         return self.filter(state=Invitation.State.OPEN)
 
+    def addressed(self):
+        """Leave out those whose address was forgotten."""
+        return self.exclude(email="")
+
+    def forgettable(self, now):
+        """Return those whose address serves nothing any more: 30 days after their last day."""
+        return self.addressed().filter(until__lt=(now - Invitation.KEEPS_ADDRESS).date())
+
     def by_token(self, token):
         """Return the one that a mailed link names, or None."""
         found = self.filter(token_hash=Invitation.digest(token))
@@ -27,8 +36,11 @@ class Invitation(Recorded):
     """Somebody with an address was asked to act for an organisation, by a mailed link.
 
     The link works once and until a day. It is bound to the address, the organisation and the role;
-    of the link itself only a hash is kept.
+    of the link itself only a hash is kept. Once it is of no use, the address is forgotten.
     """
+
+    # After the last day on which its link works, whatever became of it.
+    KEEPS_ADDRESS = dt.timedelta(days=30)
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("invitation", "open")
@@ -72,7 +84,7 @@ class Invitation(Recorded):
             models.UniqueConstraint(
                 "organisation",
                 Lower("email"),
-                condition=Q(state="open"),
+                condition=Q(state="open") & ~Q(email=""),
                 name="invitation_one_open_per_address",
                 violation_error_message=_(
                     "This address is invited already. Send that invitation again, or withdraw it."
@@ -81,7 +93,7 @@ class Invitation(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.email} · {self.organisation}"
+        return f"{self.email or self.get_state_display()} · {self.organisation}"
 
     @staticmethod
     def digest(token):

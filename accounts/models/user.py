@@ -1,3 +1,5 @@
+import copy
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -93,6 +95,15 @@ class User(Recorded, AbstractBaseUser):
     def all_memberships(self):
         """Return the memberships of all times, loaded once per request."""
         return list(self.memberships.select_related("organisation").order_by("pk"))
+
+    def in_name_of(self, slug):
+        """Return the same person with the rights of one of their organisations alone, or None."""
+        own = [m for m in self.all_memberships if m.organisation.slug == slug]
+        if not own:
+            return None
+        person = copy.copy(self)
+        person.all_memberships = own
+        return person
 
     def memberships_on(self, day):
         """Return the memberships in force on a date. Without an active account there are none."""

@@ -2,14 +2,17 @@
 
 import time
 
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.flows import view_recovery_codes
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,16 +30,23 @@ SHOWN_FOR = 10 * 60  # seconds
 
 
 class Adding(Titled):
-    """Leads to the new recovery codes, or back to the page about the account."""
+    """Leads to the new recovery codes, then to the page that was asked for, or that of the account."""
+
+    other_way = ""
 
     def get_context_data(self, **kwargs):
         required = must_have_second_factor(self.request.user, timezone.now().date())
-        return {**super().get_context_data(**kwargs), "required": required}
+        other = self.on_the_way(reverse(self.other_way))
+        return {**super().get_context_data(**kwargs), "required": required, "other_url": other}
 
     def get_success_url(self):
         if self.did_generate_recovery_codes:
-            return reverse("mfa_view_recovery_codes")
-        return reverse("security")
+            return self.on_the_way(reverse("mfa_view_recovery_codes"))
+        return get_next_redirect_url(self.request) or reverse("security")
+
+    def on_the_way(self, address):
+        """Return an address of ours that keeps the page that was asked for, if it is one of ours too."""
+        return passthrough_next_redirect_url(self.request, address, "next")
 
     def form_invalid(self, form):
         return slowed(super().form_invalid(form), form)
@@ -45,6 +55,7 @@ class Adding(Titled):
 class AddApp(Adding, ActivateTOTPView):
     title = gettext_lazy("Set up a second factor")
     form_class = AddAppForm
+    other_way = "mfa_add_webauthn"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -56,6 +67,7 @@ class AddApp(Adding, ActivateTOTPView):
 class AddPasskey(Adding, AddWebAuthnView):
     title = gettext_lazy("Add a passkey")
     form_class = AddPasskeyForm
+    other_way = "mfa_activate_totp"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -63,14 +75,28 @@ class AddPasskey(Adding, AddWebAuthnView):
         return {**context, "options": options_of(context, "creation_options")}
 
 
-class RemoveApp(Titled, DeactivateTOTPView):
+class Removing(Titled):
+    """Leads back to the page about the account, also whoever sends the form twice."""
+
+    success_url = reverse_lazy("security")
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            is_of_somebody = Authenticator.objects.filter(pk=kwargs.get("pk")).exists()
+            if request.method != "POST" or is_of_somebody:
+                raise
+            messages.info(request, _("It was removed already."))
+            return redirect(self.success_url)
+
+
+class RemoveApp(Removing, DeactivateTOTPView):
     title = gettext_lazy("Remove the app with codes?")
-    success_url = reverse_lazy("security")
 
 
-class RemovePasskey(Titled, RemoveWebAuthnView):
+class RemovePasskey(Removing, RemoveWebAuthnView):
     title = gettext_lazy("Remove this passkey?")
-    success_url = reverse_lazy("security")
 
     def form_valid(self, form):
         adapter = get_adapter()
@@ -89,12 +115,12 @@ class NewCodes(Titled, GenerateRecoveryCodesView):
 def recovery_codes(request):
     """Show the recovery codes, once: for ten minutes from when they were first shown."""
     unused, shown = _recovery_codes(request)
-    desk = resolve_url(settings.LOGIN_REDIRECT_URL)
+    onward = get_next_redirect_url(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
     context = {
         **titled(_("Recovery codes")),
         "codes": unused if shown else [],
         "left": len(unused),
-        "desk_url": desk,
+        "onward_url": onward,
     }
     return render(request, "mfa/recovery_codes/index.html", context)
 

@@ -38,7 +38,7 @@ def members(request, slug):
         .order_by("user__name", "pk")
     )
     page = page_or_404(rows, request)
-    invitations = organisation.invitations.open().order_by("until", "pk")
+    invitations = organisation.invitations.open().addressed().order_by("until", "pk")
     context = {
         **titled(_("Members of %(organisation)s") % {"organisation": organisation.short}),
         "organisation": organisation,

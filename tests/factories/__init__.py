@@ -16,7 +16,16 @@ from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
-from tests.factories.words import assess, document, observe, report, report_nothing, respond, settle
+from tests.factories.words import (
+    assess,
+    document,
+    observe,
+    report,
+    report_nothing,
+    report_nothing_of_all,
+    respond,
+    settle,
+)
 
 __all__ = [
     "accept",
@@ -46,6 +55,7 @@ __all__ = [
     "redact",
     "report",
     "report_nothing",
+    "report_nothing_of_all",
     "respond",
     "set_up_codes",
     "settle",

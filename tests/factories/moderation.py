@@ -37,7 +37,7 @@ def hold(entry, by, **fields):
         "uid": uuid.uuid4(),
         "seen_version": entry.version,
     }
-    return holds.hold(entry=entry, by=by, **{**defaults, **fields})
+    return holds.hold(about=entry, by=by, **{**defaults, **fields})
 
 
 def ask_redaction(entry, by, fields=("text",), **more):
@@ -49,7 +49,7 @@ def ask_redaction(entry, by, fields=("text",), **more):
         "uid": uuid.uuid4(),
         "seen_version": entry.version,
     }
-    return redactions.ask_redaction(entry=entry, fields=fields, by=by, **{**defaults, **more})
+    return redactions.ask_redaction(about=entry, fields=fields, by=by, **{**defaults, **more})
 
 
 def redact(entry, asked_by, confirmed_by, fields=("text",), now=None):

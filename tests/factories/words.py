@@ -32,6 +32,17 @@ def report_nothing(subject, by, **fields):
     return progress_reports.report_nothing_new(subject=subject, by=by, **fields)
 
 
+def report_nothing_of_all(commitment, by, **fields):
+    """Say it of all that a person owes at once, seen from the present state of the record."""
+    organisations = [membership.organisation for membership in by.memberships.all()]
+    milestones = progress_reports.reported_and_owed(commitment, organisations)
+    fields.setdefault("seen_reports", progress_reports.version_of(milestones))
+    fields.setdefault("uid", uuid.uuid4())
+    return progress_reports.report_nothing_new_of_all(
+        commitment=commitment, by=by, seen_version=0, **fields
+    )
+
+
 def observe(subject, by, completion="limited", **fields):
     defaults = {"text": "Faltan dos archivos.", "type": "disputes", "seen_by": "data_test"}
     return _publish("observation", subject, by, completion=completion, **{**defaults, **fields})

@@ -27,7 +27,13 @@ PUBLIC = {
     "joint-note": f"{EXAMPLE}commitments/8/milestones/2/note/",
     "history": "history/",
     "plan-history": f"{EXAMPLE}history/",
+    "proposals": f"{EXAMPLE}proposals/",
+    "advice": f"{EXAMPLE}commitments/1/advice/",
     "organisations": "organisations/",
+    "organisation-advice": "organisations/centro-tinaja/advice/",
+    "moderation": "moderation/",
+    "help": "help/",
+    "guide": "help/civil-society/",
     "about": "about/",
     "accessibility": "accessibility/",
     "privacy": "privacy/",
@@ -56,6 +62,15 @@ SIGNED_IN = {
         "omar",
         f"desk/{EXAMPLE}commitments/8/milestones/2/note/agreed/2/withdraw/",
     ),
+    "nothing": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/3/nothing/"),
+    "propose-date": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/propose/due-date/"),
+    "propose-milestone": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/propose/text/"),
+    "propose-text": ("lucia", f"desk/{EXAMPLE}commitments/1/propose/text/"),
+    "propose-state": ("lucia", f"desk/{EXAMPLE}commitments/1/propose/state/"),
+    "propose-seat": ("lucia", f"desk/{EXAMPLE}commitments/1/propose/seat/"),
+    "table": ("pat", f"desk/{EXAMPLE}commitments/1/table/"),
+    "passage": ("amina", "desk/round/all/"),
+    "handover": ("lucia", f"desk/{EXAMPLE}handover/centro-tinaja/"),
     "refused": ("tomas", f"desk/{EXAMPLE}commitments/1/observe/"),
     "sessions": ("amina", "accounts/sessions/"),
     "password": ("amina", "accounts/password/change/"),
@@ -65,6 +80,33 @@ SIGNED_IN = {
     "members": ("lucia", "accounts/organisations/centro-tinaja/members/"),
     "invite": ("lucia", "accounts/organisations/centro-tinaja/members/invite/"),
     "commitment-signed-in": ("lucia", f"{EXAMPLE}commitments/1/"),
+}
+# Pages whose addresses nobody knows before: where somebody begins, and which links they follow.
+LED_TO = {
+    "settling": ("lucia", "desk/", "a[href$='/settle/']"),
+    "escalating": (
+        "lucia",
+        "organisations/centro-tinaja/advice/?outcome=not_resolved",
+        "main li a[href*='/entries/']",
+        "a[href$='/escalate/']",
+    ),
+    "closing": ("pat", "desk/", "a[href$='/close/']"),
+    "proposal": ("lucia", "desk/", "main a[href*='/proposals/']"),
+    "countering": ("lucia", "desk/", "main a[href*='/proposals/']", "a[href$='/counter/']"),
+    "embargoed": ("lucia", "desk/", "main a[href$='/take-back/']"),
+    "hiding": (
+        "omar",
+        f"{EXAMPLE}commitments/8/",
+        "main a[href*='/entries/']",
+        "a[href$='/hold/']",
+    ),
+    "erasing": (
+        "omar",
+        f"{EXAMPLE}commitments/8/",
+        "main a[href*='/entries/']",
+        "a[href$='/redact/']",
+    ),
+    "member": ("lucia", "accounts/organisations/centro-tinaja/members/", "main a[href$='/end/']"),
 }
 LOOKS = [(width, scheme) for width in ("phone", "desk") for scheme in ("light", "dark")]
 # Every page is looked at four ways in each language. axe, which takes long, sees each look in one language
@@ -152,6 +194,17 @@ def test_a_signed_in_page_is_good(name, language, seen_by):
     answer = window.open(f"/{language}/{path}")
     assert answer.status == (403 if name == "refused" else 200)
     assert_a_good_page_in_all_looks(window, language)
+
+
+@pytest.mark.parametrize("name", LED_TO)
+def test_a_page_to_which_links_lead_is_good(name, reader):
+    person, start, *links = LED_TO[name]
+    for language, look in (("es", LOOKS[0]), ("en", LOOKS[3])):
+        window = reader(*look).sign_in(person, language)
+        window.open(f"/{language}/{start}")
+        for link in links:
+            window.open(window.page.locator(link).first.get_attribute("href"))
+        assert_a_good_page(window, language)
 
 
 @languages()

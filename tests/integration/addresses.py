@@ -1,10 +1,14 @@
 """Every address of the site with everything it can be about: whatever is added is walked too."""
 
+import re
 import uuid
 from itertools import product
 from typing import NamedTuple
 
 from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.urls.exceptions import NoReverseMatch
 from django.utils import translation
@@ -20,7 +24,11 @@ class Address(NamedTuple):
     parameters: frozenset
 
 
-VIEWS = {}
+VIEWS, TABLES = {}, {}
+
+# The identifier of nothing, as each engine writes it, where a query asks for it.
+NOTHING = uuid.UUID(int=7)
+ASKED_FOR = re.compile(rf'"(\w+)"\."uid" = \'(?:{NOTHING}|{NOTHING.hex})\'')
 
 
 def name_of(path):
@@ -62,7 +70,7 @@ def takes_forms(address_name):
 def paths(address, here):
     """Yield the paths of an address, with all that the small world can put into it."""
     names = sorted(address.parameters)
-    for values in product(*(values_of(name, here) for name in names)):
+    for values in product(*(values_of(name, address, here) for name in names)):
         with translation.override("en"):
             try:
                 yield reverse(address.name, kwargs=dict(zip(names, values, strict=True)))
@@ -70,7 +78,7 @@ def paths(address, here):
                 continue
 
 
-def values_of(parameter, here):
+def values_of(parameter, address, here):
     """Return what can stand in a parameter of an address. A new one needs a line here."""
     known = {
         "plan": lambda: ["vereda"],
@@ -80,7 +88,7 @@ def values_of(parameter, here):
         "organisation": lambda: ["rios-claros"],
         "seat": lambda: list(Seat.objects.order_by("pk").values_list("uid", flat=True)),
         "move": lambda: ["take", "miss", "invite", "leave"],
-        "uid": uids,
+        "uid": lambda: uids(tables_of(address, here)),
         "pk": lambda: [1],
         "revision": lambda: [1, 2, 3],
         "uidb36": lambda: ["1"],
@@ -90,13 +98,41 @@ def values_of(parameter, here):
     return known[parameter]()
 
 
-def uids():
-    """Return the identifiers of everything that has one, and one of nothing."""
-    found = {uuid.UUID(int=7)}
+def uids(tables):
+    """Return the identifiers of everything in some tables, and that of nothing."""
+    found = {NOTHING}
     for model in apps.get_models():
-        if any(field.name == "uid" for field in model._meta.fields):
+        if model._meta.db_table in tables:
             found |= set(model._base_manager.values_list("uid", flat=True))
     return sorted(found)
+
+
+def tables_of(address, here):
+    """Return the tables in which an address looks for an identifier: all, if it never got so far."""
+    if address not in TABLES:
+        others = address._replace(parameters=address.parameters - {"uid"})
+        values = {name: values_of(name, others, here)[0] for name in others.parameters}
+        with translation.override("en"):
+            path = reverse(address.name, kwargs={**values, "uid": NOTHING})
+        TABLES[address] = _asked(path, here) or {
+            model._meta.db_table
+            for model in apps.get_models()
+            if any(field.name == "uid" for field in model._meta.fields)
+        }
+    return TABLES[address]
+
+
+def _asked(path, here):
+    """Return the tables that were searched for the identifier of nothing, whoever asked."""
+    found = set()
+    for name in ("pat", "amina", "lucia", "operator", None):
+        browser = Client()
+        if name:
+            browser.force_login(getattr(here, name))
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(path)
+        found |= {table for query in queries for table in ASKED_FOR.findall(query["sql"])}
+    return found
 
 
 def doors():

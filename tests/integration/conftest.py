@@ -1,14 +1,20 @@
 """Fixtures of the tests that go through pages."""
 
+import copy
 from types import SimpleNamespace
 
 import pytest
+import time_machine
+from django.db import transaction
 from django.http import HttpResponse
 from django.template import engines
+from django.utils import translation
 
 from accounts.actions.memberships import change_membership
 from accounts.models import User
-from tests import factories
+from tests import factories, world
+from tests.integration import stage
+from tests.integration.admin_forms import speaking_english
 from tracker import urls
 
 
@@ -35,6 +41,29 @@ def plain_404(monkeypatch):
     """Say in a word that nothing is there: of thousands of addresses that a walk tries, most are of nothing."""
     nothing = HttpResponse("not here", status=404)
     monkeypatch.setattr(urls, "handler404", lambda request, exception=None: nothing)
+
+
+@pytest.fixture(scope="module")
+def furnished_once(django_db_setup, django_db_blocker):
+    """The small world with something of everything, kept until the module is through."""
+    around = transaction.atomic()
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(world.NOW, tick=False),
+        translation.override("en"),
+    ):
+        around.__enter__()
+        here = stage.furnish(speaking_english(world.load()))
+    yield here
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def furnished(furnished_once, db):
+    """The furnished world; what a test does to it is taken back."""
+    return copy.deepcopy(furnished_once)
 
 
 @pytest.fixture

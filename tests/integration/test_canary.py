@@ -16,7 +16,6 @@ from django.test import Client
 from ledger.models import HistoryValue
 from tests import factories, world
 from tests.desk import OBSERVE, OBSERVED, WATER, entry_page
-from tests.integration import stage
 from tests.integration.addresses import addresses, doors, paths
 from tests.sending import send
 from tracker.actions import uploads
@@ -115,10 +114,10 @@ LISTS = ("/en/plans/vereda/commitments/", "/en/organisations/", "/en/history/")
 
 
 @pytest.fixture
-def planted(here, caplog, mailoutbox):
+def planted(furnished, caplog, mailoutbox):
     """Return the world in which all secrets are written, and the rows by their word."""
     caplog.set_level(logging.DEBUG)
-    stage.furnish(here)
+    here = furnished
     here.rows = {secret.word: secret.plant(here, secret.word) for secret in SECRETS}
     return here
 

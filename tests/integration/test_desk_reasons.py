@@ -12,6 +12,7 @@ from tests.desk import DESK, recorded
 from tests.sending import text_of
 from tracker.actions import entries
 from tracker.models import DeskVisit
+from tracker.queries import answers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
 
@@ -45,7 +46,7 @@ def test_what_is_overdue_and_what_is_due_lies_with_its_owner(as_, here):
     page = group(as_, here.amina, "overdue")
     assert "22 days ago" in page
     assert "Nothing reported yet" in page
-    assert page.count('class="btn btn--s"') == 1
+    assert page.count('class="task__do"') == 1
 
 
 def test_the_day_is_that_of_the_plan(as_, here, clock):
@@ -79,7 +80,19 @@ def test_an_answer_waits_for_the_observers_word(as_, here, observation, clock):
     assert holders(as_, here, "answered", "Los agregamos.") == {"lucia"}
     clock.shift(dt.timedelta(hours=1))
     factories.observe(here.milestone, here.lucia, "substantial", type="confirms")
+    assert holders(as_, here, "answered", "Los agregamos.") == {"lucia"}
+    factories.settle(observation, here.lucia)
     assert holders(as_, here, "answered", "Los agregamos.") == set()
+
+
+def test_the_desk_and_the_rule_agree_on_which_answers_wait(as_, here, observation, clock):
+    corrected = factories.respond(observation, here.amina, outcome="partly", text="Una parte.")
+    clock.shift(dt.timedelta(hours=1))
+    factories.respond(observation, here.amina, text="Todo.", corrects=corrected)
+    assert holders(as_, here, "answered", "Una parte.") == set()
+    assert holders(as_, here, "answered", "Todo.") == {"lucia"}
+    waiting = answers.to_settle([here.organisations["rios-claros"]])
+    assert list(waiting) == [observation]
 
 
 def test_a_promise_that_passed_lies_with_whom_it_was_made_to(as_, here, observation, clock):
@@ -222,21 +235,6 @@ def test_somebody_without_an_organisation_has_seen_nothing(as_, operator):
     assert as_(operator).post(f"{DESK}seen/", until).status_code == 403
 
 
-# --- Narrowed -----------------------------------------------------------------------------------
-
-
-def test_a_desk_narrowed_to_a_commitment_keeps_it_in_its_links(as_, here):
-    own(here, number=21, due_date=dt.date(2026, 11, 1))
-    page = text_of(as_(here.amina).get(f"{DESK}?plan=vereda&commitment=1"))
-    assert (
-        "/en/desk/?plan=vereda&amp;commitment=1&amp;reason=overdue"
-        in as_(here.amina).get(f"{DESK}?plan=vereda&commitment=1").content.decode()
-    )
-    assert "Commitment 1: Water" in page
-    assert "1.21" not in group(as_, here.amina, "overdue", "&plan=vereda&commitment=2")
-    assert "1.21" in group(as_, here.amina, "overdue", "&plan=vereda&commitment=1")
-
-
 # --- The number beside “My desk” ----------------------------------------------------------------
 
 
@@ -258,4 +256,4 @@ def test_the_number_costs_one_query(as_, here, client):
 
     without = cost()
     as_(here.amina)
-    assert cost() <= without + 4  # session, person, memberships; the number
+    assert cost() <= without + 3  # session, person with memberships; the number

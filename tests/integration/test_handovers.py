@@ -169,6 +169,50 @@ def test_the_brief_says_how_everything_stands(as_, here, clock):
     assert "A medias." not in text_of(as_(here.pat).get(BRIEF))
 
 
+@pytest.mark.usefixtures("strict_templates")
+def test_the_brief_lists_proposals_and_joint_notes(as_, here, clock):
+    march = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
+    factories.propose(here.milestone, here.amina, **march)
+    factories.propose(here.cso_milestone, here.lucia, **march)
+    agreed = factories.write_note(here.milestone, here.amina, "Lo acordado.")
+    factories.sign_note(agreed, here.amina)
+    assert "it waits for the other side" in text_of(as_(here.amina).get(BRIEF))
+    factories.sign_note(agreed, here.lucia)
+    factories.write_note(here.cso_milestone, here.lucia, "Lo que no es público.")
+    page = text_of(as_(here.amina).get(BRIEF))
+    for words in (
+        "Another due date for milestone 1.1",
+        "The other side answers by 7 Dec 2026, 14 days left",
+        "Another due date for milestone 1.2",
+        "Ríos Claros asks for an answer by 7 Dec 2026, 14 days left",
+        "Signed on 23 Nov 2026, agreed by both sides.",
+        "The other side wrote last, on 23 Nov 2026.",
+    ):
+        assert words in page, words
+    clock.shift(dt.timedelta(days=20))
+    page = text_of(as_(here.pat).get(BRIEF))
+    assert "Nobody answered by 7 Dec 2026: it may be published alone." in page
+    assert "6 days late" in page
+    assert "Lo que no es público." not in page
+
+
+@pytest.mark.usefixtures("strict_templates")
+def test_every_part_of_the_brief_says_when_it_is_empty(as_, here):
+    page = text_of(as_(here.amina).get(BRIEF))
+    for words in (
+        "No question to answer.",
+        "No open promise to answer.",
+        "No proposal to answer.",
+        "No open proposal of its own.",
+        "No joint note to write or sign.",
+        "No joint note signed.",
+        "No next step named in a report.",
+        "No draft left behind.",
+    ):
+        assert words in page, words
+    assert "No draft left behind." not in text_of(as_(here.pat).get(BRIEF))
+
+
 @pytest.mark.parametrize(
     ("name", "status"),
     [

@@ -1,5 +1,6 @@
 """Invitations: sent by those who keep the members, accepted by whoever has the address, once."""
 
+import datetime as dt
 import logging
 import re
 import smtplib
@@ -13,16 +14,19 @@ from django.test import Client
 
 from accounts.actions.invitations import (
     MOST_OPEN,
+    forget_addresses,
+    open_account,
     renew_invitation,
     withdraw_invitation,
 )
 from accounts.actions.users import change_user
 from accounts.authorization.verdicts import NotAllowed
 from accounts.models import Invitation, User
-from ledger.models import Chain, HistoryEntry, StaleVersion, recorded_models
+from ledger.models import Chain, HistoryEntry, HistoryValue, StaleVersion, recorded_models
 from ledger.verification import rebuild_check
 from tests import factories, world
 from tests.sending import form_of, send, text_of
+from tracker.chores import CHORES
 
 NEW = "nadia@onda.example"
 INVITE = "/en/accounts/organisations/rios-claros/members/invite/"
@@ -259,3 +263,60 @@ def test_a_uid_of_another_organisation_is_refused(as_, lead, here):
     assert response.status_code == 200
     assert Invitation.objects.count() == 1
     assert uuid.UUID(form_of(response)["uid"]) == taken.uid
+
+
+# --- Addresses that serve nothing any more ---------------------------------------------------------
+
+
+def after(invitation, days):
+    last = dt.datetime.combine(invitation.until, dt.time(12), tzinfo=dt.UTC)
+    return last + dt.timedelta(days=days)
+
+
+def accepted(invitation, token, lead):
+    open_account(token=token, name="Nadia", language="es", password=SECRET)
+
+
+def withdrawn(invitation, token, lead):
+    withdraw_invitation(invitation=invitation, by=lead, seen_version=1)
+
+
+def expired(invitation, token, lead):
+    pass
+
+
+@pytest.mark.parametrize("end", [accepted, withdrawn, expired])
+def test_a_dead_invitation_keeps_no_address(end, rios, lead):
+    invitation, token = factories.invite(rios, NEW, lead)
+    end(invitation, token, lead)
+    assert forget_addresses(after(invitation, 30)) == 0
+    assert forget_addresses(after(invitation, 31)) == 1
+    assert forget_addresses(after(invitation, 31)) == 0
+    assert Invitation.objects.get(pk=invitation.pk).email == ""
+    assert list(rebuild_check(recorded_models())) == []
+
+
+def test_the_history_never_held_the_address(rios, lead):
+    invitation, token = factories.invite(rios, NEW, lead)
+    renewed, token = renew_invitation(invitation=invitation, by=lead, seen_version=1)
+    accepted(renewed, token, lead)
+    values = HistoryValue.objects.filter(entry__subject_uid=invitation.uid)
+    assert set(values.values_list("field", flat=True)) == {
+        *("actor", "organisation", "role", "state", "until")
+    }
+    assert not HistoryValue.objects.filter(value__icontains="nadia").exists()
+
+
+def test_what_has_no_address_is_not_listed_sent_again_or_in_the_way(as_, rios, lead):
+    for address in (NEW, "otra@onda.example"):
+        invitation, token = factories.invite(rios, address, lead)
+    forget_addresses(after(invitation, 31))
+    assert "Withdraw the invitation" not in text_of(as_(lead).get(MEMBERS))
+    with pytest.raises(ValidationError, match="no longer kept"):
+        renew_invitation(invitation=invitation, by=lead, seen_version=1)
+    assert as_(lead).get(f"{LINK}{token}/").status_code in (200, 404, 410)
+    factories.invite(rios, NEW, lead)
+
+
+def test_the_worker_forgets_addresses():
+    assert forget_addresses in [chore.run for chore in CHORES]

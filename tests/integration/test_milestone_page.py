@@ -126,6 +126,19 @@ def test_buttons_follow_the_rules(name, offered, here, as_):
     assert "assess/" not in page
 
 
+def test_the_text_that_both_signed_stands_once(here):
+    """The newest above the story, which points to it; an earlier one in the story alone."""
+    factories.agree_note(here.milestone, here.amina, here.lucia, text="Texto de entonces.")
+    factories.agree_note(here.milestone, here.amina, here.lucia, text="Texto de ahora.")
+    page = Client().get(URL).content.decode()
+    above, _heading, story = page.partition('id="story"')
+    assert above.count("Texto de ahora.") == 1
+    assert "Texto de ahora." not in story
+    assert "Texto de entonces." not in above
+    assert story.count("Texto de entonces.") == 1
+    assert story.count('href="#note"') == 1
+
+
 def queries_of(url):
     with CaptureQueriesContext(connection) as captured:
         assert Client().get(url).status_code == 200

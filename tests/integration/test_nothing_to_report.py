@@ -156,3 +156,97 @@ def test_others_are_refused_with_the_reason(as_, here):
 def test_what_is_complete_is_refused_before_anything_is_typed(as_, here):
     factories.report(here.milestone, here.amina, "complete")
     assert as_(here.amina).get(NOTHING).status_code == 403
+
+
+# --- Of all that one owes in a commitment -------------------------------------------------------
+
+OF_ALL = f"{WATER}nothing/"
+
+
+@pytest.fixture
+def three(here):
+    """Two milestones of the ministry with a report and one without; one of its own is complete."""
+    owner = here.organisations["ministerio-del-agua"]
+    second, _silent, done = (
+        factories.add_milestone(here.commitment, here.pat, number=number, owner=owner)
+        for number in (21, 22, 23)
+    )
+    for milestone, completion in ((here.milestone, "limited"), (second, "substantial")):
+        factories.report(milestone, here.amina, completion)
+    factories.report(done, here.amina, "complete")
+    factories.report(here.cso_milestone, here.lucia, "limited")
+    return [here.milestone, second]
+
+
+@pytest.mark.usefixtures("strict_templates")
+def test_one_form_says_it_of_each_milestone_reported_on(as_, here, three, clock):
+    clock.shift(dt.timedelta(days=40))
+    client = as_(here.amina)
+    assert OF_ALL in text_of(client.get(NOTHING))
+    page = client.get(OF_ALL)
+    assert [n for n in ("1.1", "1.2", "1.21", "1.22", "1.23") if f">{n}<" in text_of(page)] == [
+        "1.1",
+        "1.21",
+    ]
+    for _twice in range(2):
+        response = send(client, page, text="Sigue la licitación.")
+        assert response["Location"] == here.commitment.get_absolute_url()
+    said = ProgressReport.objects.filter(nothing_new=True)
+    assert {(row.milestone_id, row.completion, row.text) for row in said} == {
+        (three[0].pk, "limited", "Sigue la licitación."),
+        (three[1].pk, "substantial", "Sigue la licitación."),
+    }
+    assert clean()
+
+
+def test_what_was_reported_meanwhile_is_met_and_nothing_is_said(as_, here, three):
+    client = as_(here.amina)
+    page = client.get(OF_ALL)
+    factories.report(three[1], here.amina, "substantial")
+    response = send(client, page, text="Sigue.")
+    assert response.status_code == 409
+    assert "Your side reported meanwhile" in text_of(response)
+    assert "Sigue." in text_of(response)
+    assert not ProgressReport.objects.filter(nothing_new=True).exists()
+    assert send(client, response).status_code == 302
+    assert ProgressReport.objects.filter(nothing_new=True).count() == 2
+
+
+def test_the_same_form_with_other_words_is_met(as_, here, three):
+    client = as_(here.amina)
+    page = client.get(OF_ALL)
+    send(client, page, text="Sigue.")
+    response = send(client, page, text="Otra cosa.")
+    assert response.status_code == 409
+    assert "Otra cosa." in text_of(response)
+    assert set(ProgressReport.objects.filter(nothing_new=True).values_list("text", flat=True)) == {
+        "Sigue."
+    }
+
+
+def test_of_all_or_of_none(here, three, monkeypatch):
+    """A milestone that cannot be published takes the others back with it."""
+    publish = entries.publish
+
+    def fail_at_the_second(**fields):
+        if fields["subject"].number == 21:
+            raise ValidationError("Broken.")
+        return publish(**fields)
+
+    monkeypatch.setattr(entries, "publish", fail_at_the_second)
+    with pytest.raises(ValidationError):
+        factories.report_nothing_of_all(here.commitment, here.amina)
+    assert not ProgressReport.objects.filter(nothing_new=True).exists()
+
+
+@pytest.mark.parametrize("name", ["omar", "tomas", "pat", "irene"])
+def test_who_owes_nothing_there_is_told_so(as_, here, three, name):
+    response = as_(getattr(here, name)).get(OF_ALL)
+    assert response.status_code == 403
+    assert "owns no milestone of this commitment" in text_of(response)
+
+
+def test_without_an_earlier_report_each_milestone_has_its_own_form(as_, here):
+    response = as_(here.amina).get(OF_ALL)
+    assert response.status_code == 403
+    assert "that it has reported on before" in text_of(response)

@@ -288,7 +288,7 @@ def test_the_list_says_how_many_and_finds_by_state_and_kind(here, proposal):
     other = factories.propose(here.commitment, here.lucia, "state", state="paused", reason="Law.")
     proposals.refuse(proposal=other, reason="No.", by=here.amina, seen_version=1)
     page = read(LIST)
-    assert "2 proposals: 1 waits for an answer, 1 refused." in page
+    assert "2 proposals: waits for an answer, 1; refused, 1." in page
     assert page.index("The laboratory is late.") < page.index("Law.")
     assert "Law." not in read(f"{LIST}?state=open")
     assert "The laboratory is late." not in read(f"{LIST}?kind=state")

@@ -13,7 +13,7 @@ from tests import agreeing, factories, world
 from tracker.actions import commitments, milestones, plans, proposals, seats
 from tracker.actions.agreed import Outdated
 from tracker.models import Commitment, Milestone, Proposal, Seat
-from tracker.queries.proposals import mine_due_for_unilateral, waiting
+from tracker.queries.proposals import waiting
 from tracker.workflow import WrongState
 
 MARCH = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
@@ -362,13 +362,6 @@ def test_what_waits_for_an_organisation_is_what_its_side_has_to_answer(here, pro
     assert list(waiting([])) == []
     factories.accept(both, here.lucia)
     assert list(waiting([own["rios-claros"]])) == [proposal]
-
-
-def test_what_may_be_published_alone_is_on_the_proposers_list(here, proposal):
-    ministry = [here.organisations["ministerio-del-agua"]]
-    assert mine_due_for_unilateral(ministry, world.NOW) == []
-    assert mine_due_for_unilateral(ministry, LATER) == [proposal]
-    assert mine_due_for_unilateral([here.organisations["rios-claros"]], LATER) == []
 
 
 def test_owners_of_milestones_speak_without_a_seat(here):

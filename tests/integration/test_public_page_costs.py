@@ -11,7 +11,6 @@ from tests.factories.many import add_many_commitments
 from tracker.queries.commitment_index import forget
 
 MOST_QUERIES = 15
-FOR_THE_DESK = 1  # how much waits on the reader's own desk stands on every page
 MOST_BYTES = 40_000  # compressed
 PAGES = [
     "/en/",
@@ -46,8 +45,7 @@ def test_questions_to_the_database_do_not_grow_with_the_plan(here, as_, reader, 
     type(plan).objects.filter(pk=plan.pk).update(slug="small")
     plan_of(here, 1000)
     assert {path: queries_of(client, path) for path in PAGES} == small
-    most = MOST_QUERIES + (FOR_THE_DESK if reader != "visitor" else 0)
-    assert max(small.values()) <= most, small
+    assert max(small.values()) <= MOST_QUERIES, small
 
 
 def test_a_page_stays_small_however_large_the_plan(here, client):

@@ -196,7 +196,7 @@ def test_a_request_hidden_words_can_be_read_by_the_keys_alone(said):
     asked = factories.ask_redaction(said.said, said.omar)
     entry = Entry.objects.with_kinds().get(pk=said.said.pk)
     assert entry.text == ""
-    assert redactions.words_of(entry)["text"] == [SECRET]
+    assert entry.written_words()["text"] == [SECRET]
     confirm(asked, said.tomas)
     assert is_sound(said)
 

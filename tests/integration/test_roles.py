@@ -3,21 +3,15 @@
 A new address that takes a form and has no row in `tracker/authorization/roles.py` fails here.
 """
 
-from contextlib import contextmanager
-
 import pytest
-from django.apps import apps
-from django.db import transaction
-from django.db.models import Count, Sum
 from django.test import Client
 
 from accounts.models import User
 from tests.desk import FROM_HERE
-from tests.integration import stage
 from tests.integration.addresses import addresses, doors, name_of, takes_forms
-from tests.integration.admin_forms import speaking_english
 from tests.integration.losses.forms import BUTTONS, FORMS, filled_in
 from tests.integration.losses.typing import controls_of, untouched
+from tests.integration.trials import trial, written
 from tracker.authorization.roles import OWN, ROLES, TABLE
 
 PEOPLE = {
@@ -42,38 +36,11 @@ REFUSED = {401, 403, 404}
 LED_AWAY = {"discard_draft", "publish_now", "take_back", "take_back_signature"}
 
 
-@pytest.fixture
-def furnished(here):
-    stage.furnish(here)
-    here.felix, here.nadia = map(stage.fresh, (here.felix, here.nadia))
-    User.objects.update(language="en")
-    return speaking_english(here)
-
-
 def browser_of(here, name):
     browser = Client(headers=FROM_HERE)
     if name:
         browser.force_login(User.objects.get(pk=getattr(here, name).pk))
     return browser
-
-
-def written():
-    """Return what is different after any write: how many rows there are, and their versions."""
-    found = {}
-    for app in ("accounts", "ledger", "tracker"):
-        for model in apps.get_app_config(app).get_models():
-            names = {field.name for field in model._meta.fields}
-            versions = {"versions": Sum("version")} if "version" in names else {}
-            found[model] = model._base_manager.aggregate(rows=Count("pk"), **versions)
-    return found
-
-
-@contextmanager
-def trial():
-    """Try something, then take it back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def test_everybody_is_somebody():

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -148,14 +149,14 @@ def test_who_must_have_one_and_has_none_waits(settings, here, asked, waiting):
         response = browser.get(DESK)
         assert (response.status_code == 302) == (name in waiting), name
         if name in waiting:
-            assert response.url == APP
+            assert response.url == f"{APP}?next=%2Fen%2Fdesk%2F"
 
 
 @pytest.mark.parametrize(
     "path", [DESK, "/en/", "/en/plans/vereda/", "/admin/", "/en/history/", "/en/accounts/sessions/"]
 )
 def test_everything_else_waits_the_administration_too(as_, pat, for_stewards, path):
-    assert as_(pat).get(path).url.endswith("/accounts/2fa/app/add/")
+    assert "/accounts/2fa/app/add/?next=%2F" in as_(pat).get(path).url
 
 
 def test_what_does_not_wait(as_, pat, for_stewards):
@@ -182,6 +183,28 @@ def test_after_setting_it_up_everything_opens(as_, lucia, for_all, django_assert
     set_up(browser)
     assert browser.get(CODES).status_code == 200
     assert browser.get(DESK).status_code == 200
+
+
+def test_after_setting_it_up_one_goes_on_to_the_page_that_was_asked_for(as_, lucia, for_all):
+    browser, asked = as_(lucia), f"{DESK}?show=observe&plan=vereda"
+    address = browser.get(asked).url
+    page = browser.get(address)
+    query = address.partition("?")[2]
+    assert f"/en/accounts/2fa/passkeys/add/?{query}" in text_of(page)
+    done = browser.post(address, {"code": code(key_on(page))})
+    assert done.url == f"{CODES}?{query}"
+    assert f'href="{asked}">I have kept them: go on' in text_of(browser.get(done.url))
+    assert browser.get(asked).status_code == 200
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:x"])
+def test_setting_it_up_leads_to_no_other_site(as_, lucia, for_all, elsewhere):
+    browser, address = as_(lucia), f"{APP}?{urlencode({'next': elsewhere})}"
+    page = browser.get(address)
+    done = browser.post(address, {"code": code(key_on(page))})
+    assert done.url == CODES
+    onward = text_of(browser.get(f"{CODES}?{urlencode({'next': elsewhere})}"))
+    assert 'href="/en/desk/">I have kept them: go on' in onward
 
 
 def test_asking_for_it_costs_a_reader_nothing(client, here, for_all, django_assert_num_queries):
@@ -221,7 +244,7 @@ def test_after_a_reset_a_new_one_is_asked_for(here, for_all):
     factories.set_up_codes(here.tomas)
     reset_second_factor(user=here.tomas, by=here.pat, seen_version=1, reason="stolen")
     browser, _response = with_password(here.tomas)
-    assert browser.get(DESK).url == APP
+    assert browser.get(DESK).url.startswith(APP)
 
 
 def test_nobody_resets_their_own_and_the_secretariat_not_an_operators(here):

@@ -189,6 +189,15 @@ def test_nobody_removes_the_passkey_of_somebody_else(as_, here):
     assert Authenticator.objects.exists()
 
 
+def test_what_was_removed_already_is_told_and_leads_back(as_, here):
+    browser = as_(here.lucia)
+    for path in ("2fa/app/remove/", "2fa/passkeys/7/remove/"):
+        response = browser.post(f"{SECURITY}{path}", follow=True)
+        assert response.redirect_chain == [(SECURITY, 302)]
+        assert "It was removed already." in text_of(response)
+        assert browser.get(f"{SECURITY}{path}").status_code == 404
+
+
 def test_the_last_passkey_stays_where_one_is_needed(as_, here, for_all):
     own = Authenticator.objects.create(
         user=here.lucia, type="webauthn", data={"name": "K", "credential": {}}

@@ -105,6 +105,9 @@ def test_the_story_and_the_open_questions_tell_it(as_, here, answered, client):
     client.logout()
     commitment = text_of(client.get("/en/plans/vereda/commitments/1/"))
     assert "at the forum, which closes it with a note" in commitment
+    turn = commitment.partition("Whose turn")[2].partition("</dd>")[0]
+    assert "Foro" in turn
+    assert "MINAGUA" not in turn
     milestone = text_of(client.get(here.milestone.get_absolute_url()))
     for page in (commitment, milestone):
         assert "Van dos meses." in page

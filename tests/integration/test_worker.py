@@ -61,9 +61,10 @@ def test_it_stops_when_it_is_told_to(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(2)
+    began = next((line for line in worker.stderr if "the worker started" in line), None)
     worker.send_signal(signal.SIGTERM)
     said = worker.communicate(timeout=20)[1]
+    assert began, said
     assert worker.returncode == 0, said
     assert "Traceback" not in said
 

@@ -201,6 +201,16 @@ def report_nothing_on_milestone(here, by):
     )
 
 
+def report_nothing_of_all(here, by):
+    progress_reports.report_nothing_new_of_all(
+        commitment=here.commitment,
+        by=by,
+        uid=uuid.uuid4(),
+        seen_version=0,
+        seen_reports=factories.words.seen_reports(here.milestone),
+    )
+
+
 def observe(here, by):
     factories.observe(here.milestone, by)
 
@@ -321,6 +331,7 @@ ALLOWED = {
     add_event: SECRETARIAT,
     report_on_milestone: {"amina"},
     report_nothing_on_milestone: {"amina"},
+    report_nothing_of_all: {"amina"},
     report_on_commitment: {"amina"},
     report_on_other_commitment: {"omar"},
     report_on_cso_milestone: {"lucia"},

@@ -10,7 +10,7 @@ STEWARDS = {"omar", "tomas"}
 
 def hold(here, by):
     holds.hold(
-        entry=here.report,
+        about=here.report,
         ground="personal_data",
         reason="It names a patient.",
         by=by,
@@ -25,7 +25,7 @@ def lift(here, by):
 
 def ask_redaction(here, by):
     redactions.ask_redaction(
-        entry=here.report,
+        about=here.report,
         fields=["text"],
         ground="danger",
         reason="It says where a witness lives.",

@@ -59,14 +59,14 @@ CODES = {
     },
     "story": {
         "do": "report observe respond assess withdraw draft propose answer publish_alone seat"
-        " seat_state write_note sign_note hide",
+        " seat_state write_note sign_note hide settle escalate",
         "kind": "confirms disputes question advice note praise report observe due_date text state",
         "verdict": "accept refuse counter",
         "language": "es en",
         "completion": COMPLETION,
         "change": "same slightly_better substantially_better worse",
         "seen_by": "site_visit data_test information_request interview documents",
-        "outcome": "taken_up partly not_taken_up will_answer",
+        "outcome": "taken_up partly not_taken_up will_answer accepted not_resolved",
         "verifiable": "yes no",
         "specificity": "none low medium high",
         "potential_impact": POTENTIAL_IMPACT,

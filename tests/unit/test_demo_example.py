@@ -25,6 +25,8 @@ DATED_PROSE = re.compile(
 SPEAKERS = {
     "assess": {"independent"},
     "observe": {"civil_society"},
+    "settle": {"civil_society"},
+    "escalate": {"civil_society"},
     "report": {"government", "civil_society"},
     "write_note": {"government", "civil_society"},
     "sign_note": {"government", "civil_society"},
@@ -99,6 +101,8 @@ def test_story_refers_to_what_was_said_before(path):
             assert said[item["proposal"]] in ("propose", "answer"), where
         if item["do"] == "respond":
             assert said[item["to"]] == "observe", where
+        if item["do"] in ("settle", "escalate"):
+            assert said[item["of"]] == "observe", where
         if "key" in item:
             assert item["key"] not in said, f"{where}: {item['key']!r} is taken"
             said[item["key"]] = item["do"]
@@ -135,5 +139,5 @@ def test_what_is_said_is_complete(path):
             assert item.get("seen_by"), f"{where}: how was it seen?"
         if item["do"] == "respond" and item["outcome"] == "will_answer":
             assert "answer_by" in item, f"{where}: by when?"
-        if item["do"] in ("withdraw", "propose", "seat_state"):
+        if item["do"] in ("withdraw", "propose", "seat_state", "settle", "escalate"):
             assert item.get("reason"), f"{where}: needs a reason"

@@ -87,7 +87,7 @@ def _columns(plan, own, around):
 def _entries(numbers):
     return (
         Entry.objects.filter(commitment__in=numbers)
-        .select_related("progressreport")
+        .select_related("progressreport", "commitment__plan")
         .prefetch_related("evidence", "corrections")
         .defer("text", "progressreport__difficulties", "progressreport__next_step")
     )

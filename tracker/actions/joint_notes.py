@@ -148,7 +148,8 @@ def move_agreed_note(*, agreed, verb, by, seen_version, reason="", now=None):
     changes = {
         "ask": {"withdrawal_side": organisation.side, "withdrawal_reason": reason},
         "withdraw": {"withdrawn_at": now},
-        "keep": {"withdrawal_side": "", "withdrawal_reason": ""},
+        # The reason stays with it: it was published, and can be asked to be erased.
+        "keep": {"withdrawal_side": ""},
     }[verb]
     before = agreed.recorded_values()
     agreed.compare_and_swap(seen_version, state=move.target, **changes)

@@ -25,6 +25,7 @@ from tracker.authorization.proposals import (
 )
 from tracker.kinds import Kind
 from tracker.models import Milestone, Proposal, ProposalAnswer, Seat
+from tracker.models.veil import unveiled
 from tracker.working_days import DAYS_TO_ANSWER, add_working_days
 
 Verdict = ProposalAnswer.Verdict
@@ -111,8 +112,9 @@ def withdraw_proposal(*, proposal, reason, by, seen_version, now=None):
     now = now or timezone.now()
     proposal = _locked(proposal)
     organisation = require(may_withdraw_proposal(by, proposal, now))
-    if proposal.closing_reason and proposal.closing_reason == reason.strip():
-        return proposal  # sent twice
+    with unveiled():
+        if proposal.closing_reason and proposal.closing_reason == reason.strip():
+            return proposal  # sent twice
     move = workflow.find(workflow.PROPOSAL, "withdraw", proposal.state)
     _require_seen(proposal, seen_version)
     who = {"by": by, "organisation": organisation, "now": now}
@@ -183,6 +185,10 @@ def _require_seen(proposal, seen_version):
 
 def _still_current(proposal):
     """Return the effect of a proposal. Raises Outdated when its subject changed meanwhile."""
+    if not proposal.is_readable:
+        raise workflow.WrongState(
+            _("What this proposal would change cannot be read, so nobody can agree to it.")
+        )
     effect = effect_of_proposal(proposal)
     if effect.version != proposal.seen_version:
         raise Outdated
@@ -235,12 +241,14 @@ def _sent_before(uid, by, kind, subject, reason):
         return None
     if made.author_id != by.pk or made.kind != kind or made.commitment_id != subject.commitment.pk:
         raise ValidationError(_("This form belongs to another proposal. Open it again."))
-    if made.text != reason.strip():
-        raise StaleVersion(made)
+    with unveiled():
+        if made.text != reason.strip():
+            raise StaleVersion(made)
     return made
 
 
 def _answered_before(proposal, by, verdict, reason):
     """Return whether the same person sent the same answer before."""
     sent = (by.pk, verdict, reason.strip())
-    return any((a.author_id, a.verdict, a.text) == sent for a in proposal.answers.all())
+    with unveiled():
+        return any((a.author_id, a.verdict, a.text) == sent for a in proposal.answers.all())

@@ -7,27 +7,11 @@ keeps it in the write-ahead log. Copies of the whole database (backups) age out 
 from django.db import connection, transaction
 
 from ledger.models import HistoryValue
-from tracker.models import (
-    Entry,
-    Evidence,
-    IndependentAssessment,
-    Observation,
-    ProgressReport,
-    Redaction,
-    Response,
-    Upload,
-)
+from tracker.models import JointNoteRevision, Redaction, Upload
+from tracker.models.veil import tables_of_words
 
-TABLES = (
-    HistoryValue,
-    Entry,
-    Evidence,
-    Upload,
-    ProgressReport,
-    Observation,
-    Response,
-    IndependentAssessment,
-)
+# The tables in which erased words stood.
+TABLES = (HistoryValue, Upload, JointNoteRevision, *tables_of_words())
 # A purge waits so long for a table that somebody reads, and then for its next turn.
 PATIENCE = "5s"
 

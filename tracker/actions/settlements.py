@@ -18,6 +18,7 @@ from tracker.actions.writing import change
 from tracker.authorization import settlements as rules
 from tracker.kinds import Kind
 from tracker.models import Observation, Settlement
+from tracker.models.veil import unveiled
 
 KINDS: dict[str, Kind] = {
     Settlement.Outcome.ACCEPTED: Kind.RESPONSE_ACCEPTED,
@@ -158,11 +159,9 @@ def _problems(settlement):
 
 def _sent_twice(before, observation, outcome, reason):
     """Return what the first sending gave, if this one says the same. Raises ValidationError."""
-    if (before.observation_id, before.outcome, before.remark) == (
-        observation.pk,
-        outcome,
-        reason.strip(),
-    ):
+    with unveiled():
+        said = (before.observation_id, before.outcome, before.remark)
+    if said == (observation.pk, outcome, reason.strip()):
         return before
     raise ValidationError(_("This form was sent already. Open it again."))
 

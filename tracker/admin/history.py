@@ -10,7 +10,7 @@ from accounts.admin.base import ReadOnlyAdmin
 from accounts.models import Side
 from tracker.kinds import Kind
 from tracker.models import Plan
-from tracker.queries.history_names import WORDS, with_holds
+from tracker.queries.history_names import closed_in, with_holds
 
 LABELS = {kind.value: kind.label for kinds in (Kind, AccountKind) for kind in kinds}
 
@@ -96,14 +96,14 @@ class HistoryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("reason"))
     def why(self, obj):
-        return "" if obj.is_held else obj.reason
+        return "" if "reason" in closed_in(obj) else obj.reason
 
     @admin.display(description=_("changes"))
     def differences(self, obj):
         rows = [
             (field, _text(old), _text(new))
             for field, (old, new) in obj.changes().items()
-            if not (obj.is_held and field in WORDS)
+            if field not in closed_in(obj)
         ]
         return format_html(
             "<table><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>{}</tbody></table>",

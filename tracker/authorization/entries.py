@@ -34,12 +34,9 @@ def why_closed(subject: Subject) -> Verdict | None:
     return None
 
 
-def _mine(user: Any, organisations: list[Organisation], day: dt.date) -> Organisation | None:
-    """Return the first of the organisations that a person acts for on a day, or None."""
-    for organisation in organisations:
-        if user.membership_in(organisation.pk, day):
-            return organisation
-    return None
+def _mine(user: Any, organisations: list[Organisation], day: dt.date) -> list[Organisation]:
+    """Return those of some organisations that a person acts for on a day."""
+    return [o for o in organisations if user.membership_in(o.pk, day)]
 
 
 def _names(organisations: list[Organisation]) -> str:
@@ -68,11 +65,25 @@ def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> V
         return deny(_("Nobody owns this yet. The secretariat can name an owner."))
     mine = _mine(user, answerable, subject.plan.day_of(now or timezone.now()))
     if mine:
-        return allow(mine)
+        return allow(*mine)
     return deny(
         _("Only %(owner)s, who answers for it, reports progress here.")
         % {"owner": _names(answerable)}
     )
+
+
+def may_report_nothing(user: Any, commitment: Any, now: dt.datetime | None = None) -> Verdict:
+    """Whoever owns milestones says of all they have reported on that there is nothing to report."""
+    if not user.is_authenticated:
+        return _sign_in()
+    if (closed := why_closed(commitment)) is not None:  # a refusal is false
+        return closed
+    mine = user.memberships_on(commitment.plan.day_of(now or timezone.now()))
+    owners = {milestone.owner_id for milestone in commitment.milestones.all()}
+    for membership in mine:
+        if membership.organisation_id in owners:
+            return allow(membership.organisation)
+    return deny(_("Your organisation owns no milestone of this commitment."))
 
 
 def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> Verdict:
@@ -89,9 +100,10 @@ def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> 
     ]
     if not watchers:
         return deny(_("Observations are the voice of civil society."))
-    for seat in subject.commitment.table:
-        if seat.organisation in watchers and seat.is_taken(day):
-            return allow(seat.organisation)
+    seated = [seat.organisation for seat in subject.commitment.table if seat.is_taken(day)]
+    mine = [organisation for organisation in dict.fromkeys(seated) if organisation in watchers]
+    if mine:
+        return allow(*mine)
     return deny(
         _("%(organisation)s has no seat at this commitment's table. Ask the secretariat for one.")
         % {"organisation": watchers[0]}
@@ -114,7 +126,7 @@ def may_respond(user: Any, observation: Observation, now: dt.datetime | None = N
     answerable = addressed(observation)
     mine = _mine(user, answerable, observation.plan.day_of(now or timezone.now()))
     if mine:
-        return allow(mine)
+        return allow(*mine)
     return deny(
         _("The answer is for %(owner)s to give.") % {"owner": _names(answerable)}
         if answerable
@@ -128,9 +140,10 @@ def may_assess(user: Any, commitment: Commitment, now: dt.datetime | None = None
         return _sign_in()
     if commitment.plan.nature == Plan.Nature.ARCHIVE:
         return deny(_("This plan is documented from public sources. Nobody writes here."))
-    for membership in user.memberships_on(commitment.plan.day_of(now or timezone.now())):
-        if membership.organisation.side == Side.INDEPENDENT:
-            return allow(membership.organisation)
+    memberships = user.memberships_on(commitment.plan.day_of(now or timezone.now()))
+    mine = [m.organisation for m in memberships if m.organisation.side == Side.INDEPENDENT]
+    if mine:
+        return allow(*mine)
     return deny(_("Assessments are the voice of the independent reviewer."))
 
 
@@ -160,9 +173,11 @@ def _belongs_elsewhere(entry: Entry) -> Verdict:
 def _may_go_on(user: Any, entry: Entry, now: dt.datetime | None) -> Verdict:
     """Somebody of several organisations goes on in the name of the entry's own, or not at all."""
     verdict = may_speak(user, entry, now)
-    if verdict and verdict.organisation != entry.organisation:
+    if not verdict:
+        return verdict
+    if entry.organisation not in verdict.organisations:
         return _belongs_elsewhere(entry)
-    return verdict
+    return allow(entry.organisation)
 
 
 def may_publish(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:

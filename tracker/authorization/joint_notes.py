@@ -12,30 +12,26 @@ from tracker.authorization.entries import why_closed
 from tracker.models import NOTE_SIDES, AgreedNote, JointNoteRevision, JointNoteSignature, Milestone
 
 
-def _at_the_table(user: Any, milestone: Milestone, now: dt.datetime | None) -> Organisation | None:
-    """Return the organisation in whose name a person takes part, or None.
-
-    The owner of the milestone comes first, then whoever sits at the commitment's table, in the
-    order of the seats: somebody of several organisations always acts for the same one.
-    """
-    if not user.is_authenticated:
-        return None
+def _at_the_table(user: Any, milestone: Milestone, now: dt.datetime | None) -> list[Organisation]:
+    """Return the organisations in whose name a person can take part: the owner of the milestone,
+    and whoever sits at the commitment's table."""
     day = milestone.plan.day_of(now or timezone.now())
     seated = [seat.organisation for seat in milestone.commitment.table if seat.is_taken(day)]
-    for organisation in [milestone.owner, *seated]:
-        if organisation is None or organisation.side not in NOTE_SIDES:
-            continue
-        if user.membership_in(organisation.pk, day):
-            return organisation
-    return None
+    return [
+        organisation
+        for organisation in dict.fromkeys([milestone.owner, *seated])
+        if organisation is not None
+        and organisation.side in NOTE_SIDES
+        and user.membership_in(organisation.pk, day)
+    ]
 
 
 def _take_part(user: Any, milestone: Milestone, now: dt.datetime | None) -> Verdict:
     if not user.is_authenticated:
         return deny(_("Sign in to write."))
-    organisation = _at_the_table(user, milestone, now)
-    if organisation:
-        return allow(organisation)
+    organisations = _at_the_table(user, milestone, now)
+    if organisations:
+        return allow(*organisations)
     return deny(
         _(
             "The joint note is written by government and civil society at this commitment's table. "
@@ -55,7 +51,9 @@ def may_write_note(user: Any, milestone: Milestone, now: dt.datetime | None = No
 def may_read_note(user: Any, milestone: Milestone, now: dt.datetime | None = None) -> Verdict:
     """What is not agreed yet is read by those who write it, and by the plan's secretariat."""
     verdict = _take_part(user, milestone, now)
-    if verdict or not user.is_authenticated:
+    if verdict:
+        return allow(verdict.organisations[0])  # whoever reads says nothing in anybody's name
+    if not user.is_authenticated:
         return verdict
     plan = milestone.plan
     if user.membership_in(plan.secretariat_id, plan.day_of(now or timezone.now())):
@@ -73,7 +71,7 @@ def may_sign_note(
     standing = JointNoteSignature.objects.standing().filter(
         note=revision.note_id, number=revision.number, signatory=user
     )
-    if standing.exclude(side=verdict.organisation.side).exists():
+    if standing.exclude(side=verdict.organisations[0].side).exists():
         return deny(_("You signed for the other side already. Somebody else signs for this one."))
     return verdict
 
@@ -103,7 +101,7 @@ def may_ask_to_withdraw_note(
 def may_withdraw_note(user: Any, agreed: AgreedNote, now: dt.datetime | None = None) -> Verdict:
     """What both signed is withdrawn by both: the side that did not ask says yes."""
     verdict = _take_part(user, agreed.milestone, now)
-    if verdict and verdict.organisation.side == agreed.withdrawal_side:
+    if verdict and verdict.organisations[0].side == agreed.withdrawal_side:
         return deny(_("Your side asked for it. It is withdrawn when the other side says yes."))
     return verdict
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
 from accounts.models import Organisation, Side
-from tracker.models import Entry, Hold, Plan, Redaction
+from tracker.models import Hold, Moderated, Plan, Redaction
 
 SIDES = (Side.GOVERNMENT, Side.CIVIL_SOCIETY)
 
@@ -55,17 +55,17 @@ def _sign_in() -> Verdict:
     return deny(_("Sign in as a steward of this plan."))
 
 
-def may_hold(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
-    """A steward hides the words of an entry at once, each side once; see `Hold`."""
+def may_hold(user: Any, about: Moderated, now: dt.datetime | None = None) -> Verdict:
+    """A steward hides published words at once, each side once; see `Hold`."""
     now = now or timezone.now()
     if not user.is_authenticated:
         return _sign_in()
-    acting = stewards_of(user, entry.plan, now) or _secretariat_alone(user, entry.plan, now)
+    acting = stewards_of(user, about.plan, now) or _secretariat_alone(user, about.plan, now)
     if not acting:
         return deny(_("Only a steward of this plan hides words for a while."))
-    if entry.is_private:
+    if about.is_private:
         return deny(_("This is a draft. Nobody else sees it."))
-    holds = list(Hold.objects.filter(entry=entry).order_by("pk"))
+    holds = list(Hold.objects.filter(about_uid=about.uid).order_by("pk"))
     if any(hold.is_in_force(now) for hold in holds):
         return deny(_("These words are hidden already."))
     held = {hold.side for hold in holds}
@@ -97,23 +97,23 @@ def may_lift(user: Any, hold: Hold, now: dt.datetime | None = None) -> Verdict:
     )
 
 
-def may_ask_redaction(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
+def may_ask_redaction(user: Any, about: Moderated, now: dt.datetime | None = None) -> Verdict:
     """A steward asks the other side's to agree that words go for good."""
     now = now or timezone.now()
     if not user.is_authenticated:
         return _sign_in()
-    missing = without_steward(entry.plan)
+    missing = without_steward(about.plan)
     if missing:
         return deny(
             _("Nothing is erased before both sides have a steward. Still to be named: %(sides)s.")
             % {"sides": _names(missing)}
         )
-    acting = stewards_of(user, entry.plan, now)
+    acting = stewards_of(user, about.plan, now)
     if not acting:
         return deny(_("Only a steward of this plan asks to erase words."))
-    if entry.is_private:
+    if about.is_private:
         return deny(_("This is a draft. Its organisation discards it by itself."))
-    if Redaction.objects.waiting(now).filter(entry=entry).exists():
+    if Redaction.objects.waiting(now).filter(about_uid=about.uid).exists():
         return deny(_("This was asked already and waits for the other side's steward."))
     return allow(acting[0])
 

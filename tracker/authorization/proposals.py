@@ -40,12 +40,9 @@ def _closed(commitment: Commitment) -> Verdict | None:
     return None
 
 
-def _mine(user: Any, organisations: Iterable[Organisation], day: dt.date) -> Organisation | None:
-    """Return the first of the organisations that a person acts for on a day, or None."""
-    for organisation in organisations:
-        if user.membership_in(organisation.pk, day):
-            return organisation
-    return None
+def _mine(user: Any, organisations: Iterable[Organisation], day: dt.date) -> list[Organisation]:
+    """Return those of some organisations that a person acts for on a day."""
+    return [o for o in dict.fromkeys(organisations) if user.membership_in(o.pk, day)]
 
 
 def may_propose(user: Any, subject: Any, now: dt.datetime | None = None) -> Verdict:
@@ -58,7 +55,7 @@ def may_propose(user: Any, subject: Any, now: dt.datetime | None = None) -> Verd
     day = commitment.plan.day_of(now or timezone.now())
     mine = _mine(user, [*parties(commitment, day), commitment.plan.secretariat], day)
     if mine:
-        return allow(mine)
+        return allow(*mine)
     return deny(
         _(
             "Those at this commitment's table propose changes, and %(secretariat)s, "
@@ -83,7 +80,7 @@ def may_answer(user: Any, proposal: Proposal, now: dt.datetime | None = None) ->
     asked = [p for p in parties(proposal.commitment, day) if p.side in proposal.asked]
     mine = _mine(user, (p for p in asked if p.side in proposal.pending), day)
     if mine:
-        return allow(mine)
+        return allow(*mine)
     if _mine(user, asked, day):
         return deny(_("Your side has accepted it already."))
     return deny(

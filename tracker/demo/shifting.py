@@ -2,7 +2,8 @@
 
 The files are written as if today were `WRITTEN`. All dates move by the same number of whole months:
 as many as fit between `WRITTEN` and the day of loading, so that nothing lies in the future that did
-not before.
+not before. What must not grow old, like a question that still waits for its answer, moves by days
+instead: it lies as long before the day of loading, or after it, as it does from `WRITTEN`.
 """
 
 import datetime as dt
@@ -17,16 +18,18 @@ LONG_PERIODS = frozenset({Precision.QUARTER, Precision.SEASON, Precision.YEAR})
 
 @dataclass(frozen=True)
 class Shift:
-    """So many months, in the time zone where the plan lives."""
+    """So many months, or so many days for what is recent, in the time zone where the plan lives."""
 
     months: int
     timezone: zoneinfo.ZoneInfo
+    days: int = 0
 
     @classmethod
     def until(cls, now, timezone):
         """Return the shift that brings `WRITTEN` to the day of `now`, or shortly before it."""
         zone = zoneinfo.ZoneInfo(timezone)
-        return cls(whole_months(WRITTEN, now.astimezone(zone).date()), zone)
+        today = now.astimezone(zone).date()
+        return cls(whole_months(WRITTEN, today), zone, (today - WRITTEN).days)
 
     def day(self, day):
         """Move a day; None stays None. The last day of a month stays the last."""
@@ -40,6 +43,11 @@ class Shift:
     def moment(self, local):
         """Move a local date and time and return the moment it names."""
         return dt.datetime.combine(self.day(local.date()), local.time(), self.timezone)
+
+    def recent(self, local):
+        """Move a local date and time by days and return the moment it names."""
+        day = local.date() + dt.timedelta(days=self.days)
+        return dt.datetime.combine(day, local.time(), self.timezone)
 
     def due(self, day, precision):
         """Move a due date to the last day of a period.

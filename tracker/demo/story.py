@@ -10,7 +10,7 @@ from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.holds import hold
 from tracker.actions.seats import move_seat
 from tracker.actions.uploads import stage_file
-from tracker.demo import joint_notes
+from tracker.demo import joint_notes, settlements
 from tracker.demo.reading import FOLDER
 from tracker.models import Commitment, Entry, Milestone, Proposal, Seat
 
@@ -29,12 +29,12 @@ class Story:
     def tell(self, commitments):
         """Merge the stories of all commitments and perform each act at its moment."""
         acts = [
-            (act["at"], content["commitment"]["number"], position, act)
+            (self._moment(act, "at"), content["commitment"]["number"], position, act)
             for content in commitments
             for position, act in enumerate(content.get("story", []))
         ]
         for at, number, _, act in sorted(acts, key=lambda each: each[:3]):
-            now = self._clock.tick_at(self._frame.shift.moment(at))
+            now = self._clock.tick_at(at)
             perform = getattr(self, f"_{act['do']}")
             perform(act, self._commitment(number), {"by": self._people[act["by"]], "now": now})
 
@@ -54,6 +54,8 @@ class Story:
 
     def _observe(self, act, commitment, who):
         fields = self._observed(act) | {"type": act["kind"]}
+        if "not_before" in act:
+            fields["not_before"] = self._moment(act, "not_before")
         self._publish(Entry.Kind.OBSERVATION, act, self._subject(act, commitment), who, **fields)
 
     def _respond(self, act, commitment, who):
@@ -68,6 +70,12 @@ class Story:
             text=act["text"].strip(),
             promised_date=self._day(act.get("answer_by")),
         )
+
+    def _settle(self, act, commitment, who):
+        settlements.settle(act, self._said[commitment.number, act["of"]], who)
+
+    def _escalate(self, act, commitment, who):
+        settlements.escalate(act, self._said[commitment.number, act["of"]], who)
 
     def _assess(self, act, commitment, who):
         self._publish(
@@ -89,7 +97,7 @@ class Story:
         """Let a steward hide words; long ago, so that they can be read again."""
         entry = self._said[commitment.number, act["entry"]]
         hold(
-            entry=entry,
+            about=entry,
             ground=act["ground"],
             reason=act["reason"],
             uid=uuid.uuid4(),
@@ -248,6 +256,10 @@ class Story:
         return Milestone.objects.select_related(*related).get(
             commitment=commitment, number=act["milestone"]
         )
+
+    def _moment(self, act, name):
+        shift = self._frame.shift
+        return shift.recent(act[name]) if act.get("recent") else shift.moment(act[name])
 
     def _day(self, day):
         return self._frame.shift.day(day)

@@ -37,6 +37,17 @@ class SettlementForm(forms.Form):
     def __init__(self, *args, outcomes=Settlement.Outcome.choices, **options):
         super().__init__(*args, **options)
         self.fields["outcome"].choices = outcomes
+        if len(outcomes) == 1:  # there is no answer that could be accepted
+            self.initial["outcome"] = outcomes[0][0]
+            self.fields["outcome"].label = _("Your word")
+            self.fields["reason"].label = _("What is not resolved?")
+            self.fields["reason"].help_text = _(
+                "It is published as it is. At most 4,000 characters."
+            )
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _(
+                "Say what is not resolved. It is published."
+            )
 
     def meet(self, answer):
         """Say that the answers changed meanwhile; the page carries the one that is there now."""

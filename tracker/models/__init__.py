@@ -21,6 +21,7 @@ from tracker.models.joint_note_desk import JointNoteDraft, NotePresence
 from tracker.models.joint_note_signing import AgreedNote, JointNoteSignature
 from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
+from tracker.models.moderated import Moderated, model_of, moderated_models
 from tracker.models.observation import Observation
 from tracker.models.plan import Plan
 from tracker.models.plan_event import PlanEvent
@@ -53,6 +54,7 @@ __all__ = [
     "Lineage",
     "Milestone",
     "MilestoneStatus",
+    "Moderated",
     "NotePresence",
     "Observation",
     "Plan",
@@ -67,4 +69,6 @@ __all__ = [
     "Theme",
     "Upload",
     "fingerprint_of",
+    "model_of",
+    "moderated_models",
 ]

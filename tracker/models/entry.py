@@ -7,13 +7,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Side
-from ledger.models import Recorded
 from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models.commitment import Commitment
 from tracker.models.milestone import Milestone
+from tracker.models.moderated import Moderated
+from tracker.models.plan import Plan
 from tracker.models.seat import Seat
-from tracker.models.veil import Veiled, WordsText, unveiled
+from tracker.models.veil import WordsText, WordsURL, unveiled
 from tracker.models.wording import in_page_language
 
 
@@ -79,7 +80,7 @@ class PublicEntries(models.Manager.from_queryset(EntryQuerySet)):
         return super().get_queryset().public()
 
 
-class Entry(Veiled, Recorded):
+class Entry(Moderated):
     """Something that one organisation says about a commitment or one of its milestones.
 
     The spine that all kinds share. Organisation, side and hat are kept as they were when it was
@@ -104,6 +105,10 @@ class Entry(Veiled, Recorded):
     # What can be decided today and appear on a later day, and how many days later at most.
     EMBARGOABLE = (Kind.OBSERVATION, Kind.INDEPENDENT_ASSESSMENT)
     EMBARGO_DAYS = 90
+
+    NOUN = "entries"
+    PLACE = ("commitment__plan", "milestone__commitment__plan", "milestone__owner")
+    REPEATED = {"withdrawal_reason": ("reason",)}
 
     # Its constraints guard against our own mistakes; no form can break them.
     CHECKS_CONSTRAINTS = False
@@ -161,7 +166,7 @@ class Entry(Veiled, Recorded):
         max_length=10, choices=Precision, default=Precision.DAY, editable=False
     )
     # Only for what was documented from a public source: where it was said.
-    source = models.URLField(_("source"), max_length=500, blank=True)
+    source = WordsURL(_("source"), max_length=500, blank=True)
     # What was inferred when it was documented.
     basis_es = WordsText(blank=True, max_length=2000)
     basis_en = WordsText(blank=True, max_length=2000)
@@ -177,19 +182,6 @@ class Entry(Veiled, Recorded):
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawal_reason = WordsText(blank=True, max_length=4000)
-    # The last hold and the last erasure of its words, kept here to be read with it.
-    hold = models.ForeignKey(
-        "Hold", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
-    )
-    redaction = models.ForeignKey(
-        "Redaction",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-
     objects = PublicEntries()
     everything = EntryQuerySet.as_manager()
 
@@ -256,12 +248,30 @@ class Entry(Veiled, Recorded):
             .order_by("pk")
         )
 
+    @classmethod
+    def of_kind(cls, kind):
+        """Return the table of a kind."""
+        return cls._meta.get_field(cls.CHILDREN[kind]).related_model
+
+    @classmethod
+    def with_place(cls):
+        return Entry.everything.with_kinds().select_related(*cls.PLACE)
+
+    @classmethod
+    def closed_words(cls):
+        return super().closed_words() | {"evidence"}
+
     def recorded_values(self):
         with unveiled():
             return {
                 **super().recorded_values(),
                 "evidence": [item.as_recorded() for item in self.evidence.all()],
             }
+
+    def written_words(self):
+        with unveiled():
+            texts = [text for piece in self.evidence.all() for text in piece.texts()]
+        return {**super().written_words(), **({"evidence": texts} if texts else {})}
 
     @property
     def basis(self):
@@ -272,18 +282,14 @@ class Entry(Veiled, Recorded):
         return self.commitment.plan
 
     @property
-    def subject(self):
-        """Return what the entry speaks about: its milestone, or the whole commitment."""
-        return self.milestone or self.commitment
-
-    @property
     def detail(self):
         """Return the row of the entry's own kind (loaded by `with_kinds`)."""
         return self if type(self) is not Entry else getattr(self, self.CHILDREN[self.kind])
 
     @property
     def is_documented(self):
-        return bool(self.source)
+        """Return whether it stands in an archive, where all is documented and nobody writes."""
+        return self.plan.nature == Plan.Nature.ARCHIVE
 
     @property
     def is_interested(self):

@@ -70,6 +70,11 @@ class Evidence(Veiled, models.Model):
     def __str__(self):
         return self.title
 
+    def texts(self):
+        """Return what somebody wrote in it: what it shows, an address, the name of a file."""
+        texts = (self.title, self.url, self.upload.name if self.upload else "")
+        return [text for text in texts if text]
+
     def as_recorded(self):
         """Return the piece as the history writes it inside its entry."""
         names = ("title", "fact_date", "relation")

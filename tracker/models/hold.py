@@ -3,14 +3,12 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Side
-from ledger.models import Recorded
 from tracker.grounds import Ground
-from tracker.models.entry import Entry
+from tracker.models.decision import Decision
 
 
 class HoldQuerySet(models.QuerySet):
@@ -18,19 +16,16 @@ class HoldQuerySet(models.QuerySet):
         return self.filter(until__gt=now, lifted_at__isnull=True)
 
 
-class Hold(Recorded):
-    """One side hid the words of a published entry, for three days at most.
+class Hold(Decision):
+    """One side hid the words of something published, for three days at most.
 
-    It ends by the clock. A side may do it once for an entry, so that nobody keeps words hidden by
+    It ends by the clock. A side may do it once for each, so that nobody keeps words hidden by
     hiding them again and again.
     """
 
     LASTS = dt.timedelta(hours=72)
-    # Its constraints guard against our own mistakes; the rules ask first, with a sentence.
-    CHECKS_CONSTRAINTS = False
 
     RECORDED = (
-        "entry",
         "ground",
         "explanation",
         "organisation",
@@ -43,7 +38,6 @@ class Hold(Recorded):
         "lifted_by_name",
     )
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="holds")
     ground = models.CharField(_("ground"), max_length=20, choices=Ground)
     # Public. Not `reason`: under that name the history keeps why a change was made.
     explanation = models.TextField(_("reason"), max_length=2000)
@@ -67,7 +61,7 @@ class Hold(Recorded):
         verbose_name = _("hold")
         verbose_name_plural = _("holds")
         constraints = [
-            models.UniqueConstraint(fields=["entry", "side"], name="hold_once_for_each_side"),
+            models.UniqueConstraint(fields=["about_uid", "side"], name="hold_once_for_each_side"),
             models.CheckConstraint(
                 condition=Q(until__gt=F("placed_at")), name="hold_ends_after_it_begins"
             ),
@@ -76,17 +70,6 @@ class Hold(Recorded):
 
     def __str__(self):
         return f"{self.organisation_name} · {self.placed_at:%Y-%m-%d}"
-
-    def get_absolute_url(self):
-        return reverse("entry", args=[self.entry.uid])
-
-    @property
-    def commitment(self):
-        return self.entry.commitment
-
-    @property
-    def plan(self):
-        return self.entry.plan
 
     def is_in_force(self, now=None):
         return self.lifted_at is None and self.until > (now or timezone.now())

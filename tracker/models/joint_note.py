@@ -117,6 +117,11 @@ class JointNoteRevision(OfJointNote):
     def __str__(self):
         return str(_("Revision %(number)s") % {"number": self.number})
 
+    @property
+    def is_erased(self):
+        """Return whether two stewards had the words taken out, which never are empty otherwise."""
+        return not self.text
+
 
 def fingerprint_of(text, salt):
     """Return what the history keeps of a text that is not public yet."""

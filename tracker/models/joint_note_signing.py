@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Side
 from tracker.models.joint_note import JointNote, JointNoteRevision, OfJointNote
+from tracker.models.moderated import Moderated
+from tracker.models.veil import WordsText
 
 
 class SignatureQuerySet(models.QuerySet):
@@ -54,7 +56,7 @@ class JointNoteSignature(OfJointNote):
         return f"{self.get_side_display()} · {self.organisation_name}"
 
 
-class AgreedNote(OfJointNote):
+class AgreedNote(Moderated, OfJointNote):
     """A text that both sides signed: public from that moment, whatever is written afterwards.
 
     The next agreed text stands in its place and leaves it readable. It is withdrawn by both, with a
@@ -65,6 +67,12 @@ class AgreedNote(OfJointNote):
         AGREED = "agreed", _("agreed")
         WITHDRAWAL_ASKED = "withdrawal_asked", _("agreed, one side asks to withdraw it")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    NOUN = "agreed"
+    PLAN = "note__milestone__commitment__plan"
+    PLACE = ("government", "civil_society", "revision")
+    # Whoever has the salt can try whether a text is the one that the fingerprint was taken of.
+    REPEATED = {"text": ("salt",), "withdrawal_reason": ("reason",)}
 
     # With the salt anybody can recompute the fingerprint that the history held of the revision.
     RECORDED = (
@@ -89,7 +97,7 @@ class AgreedNote(OfJointNote):
         JointNoteRevision, on_delete=models.PROTECT, related_name="agreed"
     )
     number = models.PositiveIntegerField(_("revision"))
-    text = models.TextField(_("text"))
+    text = WordsText(_("text"))
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     government = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     government_name = models.CharField(max_length=300)
@@ -100,7 +108,7 @@ class AgreedNote(OfJointNote):
     withdrawal_side = models.CharField(
         _("who asked to withdraw it"), max_length=20, choices=Side, blank=True
     )
-    withdrawal_reason = models.TextField(blank=True, max_length=4000)
+    withdrawal_reason = WordsText(blank=True, max_length=4000)
     agreed_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -111,14 +119,22 @@ class AgreedNote(OfJointNote):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="agreed", withdrawal_side="", withdrawn_at=None)
-                | (Q(state="withdrawal_asked", withdrawn_at=None) & ~Q(withdrawal_reason=""))
-                | (Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                | (
+                    (
+                        Q(state="withdrawal_asked", withdrawn_at=None)
+                        | Q(state="withdrawn", withdrawn_at__isnull=False)
+                    )
+                    & (~Q(withdrawal_reason="") | Q(redaction__isnull=False))
+                ),
                 name="agreed_note_withdrawn_with_reason",
             ),
         ]
 
     def __str__(self):
         return str(_("Agreed text, revision %(number)s") % {"number": self.number})
+
+    def get_absolute_url(self):
+        return f"{self.milestone.joint_note_url}#revision-{self.number}"
 
     @property
     def is_withdrawn(self):

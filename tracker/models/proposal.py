@@ -6,15 +6,34 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Side
-from ledger.models import Recorded
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
 from tracker.models.milestone import Milestone
+from tracker.models.moderated import Moderated
 from tracker.models.plan import Plan
 from tracker.models.seat import Seat
+from tracker.models.veil import Words, WordsText
 
 # The two sides that an agreed frame binds.
 BOTH_SIDES = (Side.GOVERNMENT, Side.CIVIL_SOCIETY)
+
+
+# What a change may say in codes, dates and short addresses; all else of it is somebody's words.
+CODED = frozenset({"due_date", "due_precision", "organisation", "owner", "role", "state"})
+GONE = [None, None]
+
+
+class WordsChange(Words, models.JSONField):
+    """The change that a proposal asks for. Without its words it still says what would change."""
+
+    plain = "JSONField"
+
+    def emptied(self, value):
+        return {name: pair if name in CODED else GONE for name, pair in value.items()}
+
+    def texts(self, value):
+        pairs = (pair for name, pair in value.items() if name not in CODED)
+        return [text for pair in pairs for text in pair if text]
 
 
 def organisations_in(change):
@@ -43,14 +62,16 @@ class ProposalQuerySet(models.QuerySet):
             "seat__commitment__plan",
             "adopted_text",
             "counters",
-        ).prefetch_related("answers")
+            "hold",
+            "redaction",
+        ).prefetch_related(models.Prefetch("answers", ProposalAnswer.with_place()))
 
     def with_answers(self):
         """Load also who answered, and which proposal answered it."""
         return self.with_subjects().prefetch_related("answers__organisation", "countered_by")
 
 
-class Proposal(Recorded):
+class Proposal(Moderated):
     """One side asks the other to agree to a change of the frame that binds both.
 
     `change` holds `{field: [old, new]}` as the history writes it, and `seen_version` the version of
@@ -72,6 +93,10 @@ class Proposal(Recorded):
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
         UNILATERAL = "unilateral", _("unilateral")
+
+    NOUN = "proposals"
+    PLACE = ("organisation", "milestone__commitment__plan", "seat__organisation")
+    REPEATED = {"closing_reason": ("reason",)}
 
     # Its constraints guard against our own mistakes; no form can break them.
     CHECKS_CONSTRAINTS = False
@@ -111,10 +136,10 @@ class Proposal(Recorded):
     adopted_text = models.ForeignKey(
         CommitmentText, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
     )
-    change = models.JSONField(_("proposed change"))
+    change = WordsChange(_("proposed change"))
     seen_version = models.PositiveIntegerField()
     # Why, in the words of whoever proposes it.
-    text = models.TextField(_("reason"), max_length=4000)
+    text = WordsText(_("reason"), max_length=4000)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposals"
@@ -130,7 +155,7 @@ class Proposal(Recorded):
     answer_by = models.DateField(_("answer by"))
     closed_at = models.DateTimeField(null=True, blank=True)
     # Why it was withdrawn.
-    closing_reason = models.TextField(_("reason of the withdrawal"), blank=True, max_length=4000)
+    closing_reason = WordsText(_("reason of the withdrawal"), blank=True, max_length=4000)
     # The version that the subject had once this was carried out.
     carried_version = models.PositiveIntegerField(null=True, blank=True)
     counters = models.ForeignKey(
@@ -177,13 +202,13 @@ class Proposal(Recorded):
         return self.commitment.plan
 
     @property
-    def subject(self):
-        """Return what a reader thinks it is about: the milestone, or else the commitment."""
-        return self.milestone or self.commitment
-
-    @property
     def is_open(self):
         return self.state == self.State.OPEN
+
+    @property
+    def is_readable(self):
+        """Return whether it says what would change: nobody agrees to words that are not there."""
+        return GONE not in self.change.values()
 
     @property
     def is_unilateral(self):
@@ -217,13 +242,17 @@ class Proposal(Recorded):
         return row.uid, self.carried_version
 
 
-class ProposalAnswer(Recorded):
+class ProposalAnswer(Moderated):
     """One organisation answers a proposal in the name of its side."""
 
     class Verdict(models.TextChoices):
         ACCEPT = "accept", _("accepts")
         REFUSE = "refuse", _("refuses")
         COUNTER = "counter", _("proposes something else")
+
+    NOUN = "answers"
+    PLAN = "proposal__commitment__plan"
+    PLACE = ("organisation", "proposal__milestone__commitment__plan")
 
     CHECKS_CONSTRAINTS = False
 
@@ -240,7 +269,7 @@ class ProposalAnswer(Recorded):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="answers")
     verdict = models.CharField(_("answer"), max_length=10, choices=Verdict)
-    text = models.TextField(_("reason"), max_length=4000, blank=True)
+    text = WordsText(_("reason"), max_length=4000, blank=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="proposal_answers"
@@ -265,9 +294,20 @@ class ProposalAnswer(Recorded):
     def __str__(self):
         return f"{self.organisation_name}: {self.get_verdict_display()}"
 
+    def get_absolute_url(self):
+        return f"{self.proposal.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"answer-{self.uid}"
+
     @property
     def commitment(self):
         return self.proposal.commitment
+
+    @property
+    def milestone(self):
+        return self.proposal.milestone
 
     @property
     def plan(self):

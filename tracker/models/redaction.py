@@ -3,14 +3,12 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Side
-from ledger.models import Recorded
 from tracker.grounds import Ground
-from tracker.models.entry import Entry
+from tracker.models.decision import Decision
 
 
 class RedactionQuerySet(models.QuerySet):
@@ -23,16 +21,14 @@ class RedactionQuerySet(models.QuerySet):
         return self.filter(state=Redaction.State.CONFIRMED, purged_at__isnull=True)
 
 
-class Redaction(Recorded):
-    """Words of a published entry that are to go for good: one side asks, the other confirms.
+class Redaction(Decision):
+    """Published words that are to go for good: one side asks, the other confirms.
 
     The one decision that takes something out of the record. That it was taken, on what ground and
     by which two organisations stays.
     """
 
     WAITS = dt.timedelta(days=14)
-    # Its constraints guard against our own mistakes; the rules ask first, with a sentence.
-    CHECKS_CONSTRAINTS = False
 
     class State(models.TextChoices):
         ASKED = "asked", _("asked")
@@ -40,7 +36,6 @@ class Redaction(Recorded):
         REFUSED = "refused", _("refused")
 
     RECORDED = (
-        "entry",
         "entry_version",
         "fields",
         "ground",
@@ -58,9 +53,8 @@ class Redaction(Recorded):
         "answer",
     )
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="redactions")
     # What the first key read; the second must read the same.
-    entry_version = models.PositiveIntegerField(_("version of the entry"))
+    entry_version = models.PositiveIntegerField(_("version of what was read"))
     # Names of columns, `evidence` for all its pieces, `reason` as the history keeps it.
     fields = models.JSONField(_("words to erase"))
     ground = models.CharField(_("ground"), max_length=20, choices=Ground)
@@ -98,6 +92,7 @@ class Redaction(Recorded):
         ordering = ["-asked_at", "-pk"]
         verbose_name = _("erasure")
         verbose_name_plural = _("erasures")
+        indexes = [models.Index(fields=["about_uid"], name="redaction_by_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="asked", answered_at__isnull=True)
@@ -116,17 +111,6 @@ class Redaction(Recorded):
 
     def __str__(self):
         return f"{self.organisation_name} · {self.asked_at:%Y-%m-%d}"
-
-    def get_absolute_url(self):
-        return reverse("entry", args=[self.entry.uid])
-
-    @property
-    def commitment(self):
-        return self.entry.commitment
-
-    @property
-    def plan(self):
-        return self.entry.plan
 
     def says(self, confirmed, reason):
         """Return whether it was answered with just this."""

@@ -4,9 +4,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from ledger.models import Recorded
+from tracker.models.moderated import Moderated
 from tracker.models.observation import Observation
 from tracker.models.response import Response
+from tracker.models.veil import WordsText
 
 
 class SettlementQuerySet(models.QuerySet):
@@ -23,6 +24,8 @@ class SettlementQuerySet(models.QuerySet):
         return self.select_related(
             "organisation",
             "response",
+            "hold",
+            "redaction",
             "observation__organisation",
             "observation__commitment__plan__secretariat",
             "observation__milestone__commitment__plan",
@@ -30,7 +33,7 @@ class SettlementQuerySet(models.QuerySet):
         )
 
 
-class Settlement(Recorded):
+class Settlement(Moderated):
     """What whoever observed says of the answer that came, or of its absence, and what followed.
 
     Not an entry: it carries no verdict and changes none. `response` is None when nobody had
@@ -46,6 +49,15 @@ class Settlement(Recorded):
         ESCALATED = "escalated", _("brought to the forum")
         CLOSED = "closed", _("closed by the forum")
         WITHDRAWN = "withdrawn", _("taken back")
+
+    NOUN = "settlements"
+    PLAN = "observation__commitment__plan"
+    PLACE = ("organisation", "observation__milestone__commitment__plan")
+    REPEATED = {
+        "escalation_reason": ("reason",),
+        "closing_note": ("reason",),
+        "withdrawal_reason": ("reason",),
+    }
 
     # Its constraints guard against our own mistakes; no form can break them.
     CHECKS_CONSTRAINTS = False
@@ -85,17 +97,15 @@ class Settlement(Recorded):
     state = models.CharField(max_length=10, choices=State, default=State.STANDING)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     # Not called a reason: the history keeps that of a whole entry under the name.
-    remark = models.TextField(_("remark on the answer"), blank=True, max_length=4000)
+    remark = WordsText(_("remark on the answer"), blank=True, max_length=4000)
     settled_at = models.DateTimeField()
-    escalation_reason = models.TextField(
-        _("why it is brought to the forum"), blank=True, max_length=4000
-    )
+    escalation_reason = WordsText(_("why it is brought to the forum"), blank=True, max_length=4000)
     escalated_at = models.DateTimeField(null=True, blank=True)
     forum_name = models.CharField(_("forum"), max_length=300, blank=True)
-    closing_note = models.TextField(_("note of the forum"), blank=True, max_length=4000)
+    closing_note = WordsText(_("note of the forum"), blank=True, max_length=4000)
     closing_language = models.CharField(max_length=5, choices=settings.LANGUAGES, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    withdrawal_reason = models.TextField(blank=True, max_length=4000)
+    withdrawal_reason = WordsText(blank=True, max_length=4000)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = SettlementQuerySet.as_manager()
@@ -122,11 +132,12 @@ class Settlement(Recorded):
                 name="settlement_accepts_an_answer",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="not_resolved") | ~Q(remark=""),
+                condition=~Q(outcome="not_resolved") | ~Q(remark="") | Q(redaction__isnull=False),
                 name="settlement_not_resolved_has_remark",
             ),
             models.CheckConstraint(
-                condition=~Q(state="closed") | (Q(closed_at__isnull=False) & ~Q(closing_note="")),
+                condition=~Q(state="closed")
+                | (Q(closed_at__isnull=False) & (~Q(closing_note="") | Q(redaction__isnull=False))),
                 name="settlement_closed_has_note",
             ),
         ]
@@ -134,9 +145,20 @@ class Settlement(Recorded):
     def __str__(self):
         return f"{self.get_outcome_display()} · {self.organisation_name}"
 
+    def get_absolute_url(self):
+        return f"{self.observation.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        return f"word-{self.uid}"
+
     @property
     def commitment(self):
         return self.observation.commitment
+
+    @property
+    def milestone(self):
+        return self.observation.milestone
 
     @property
     def plan(self):

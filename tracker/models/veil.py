@@ -7,6 +7,7 @@ every feed, form and e-mail, those to come included. What must see the words say
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils import timezone
@@ -53,7 +54,7 @@ class _BehindTheVeil(DeferredAttribute):
         value = super().__get__(instance, cls)
         if instance is None or not value or _lifted.get() or not instance.is_held:
             return value
-        return ""
+        return self.field.emptied(value)
 
     def __set__(self, instance, value):
         instance.__dict__[self.field.attname] = value
@@ -63,6 +64,14 @@ class Words(models.Field):
     """A column of somebody's words. To the database, to forms and to migrations a plain one."""
 
     descriptor_class = _BehindTheVeil
+
+    def emptied(self, value):
+        """Return what is left of a value without its words."""
+        return ""
+
+    def texts(self, value):
+        """Return the words of a value, each text by itself."""
+        return [value] if value else []
 
     def pre_save(self, model_instance, add):
         # What is hidden is written back as it is, never as it is shown.
@@ -84,3 +93,12 @@ class WordsChar(Words, models.CharField):
 
 class WordsURL(Words, models.URLField):
     plain = "URLField"
+
+
+def tables_of_words():
+    """Return every table that has a column of somebody's words."""
+    return [
+        model
+        for model in apps.get_models()
+        if any(isinstance(field, Words) for field in model._meta.local_fields)
+    ]

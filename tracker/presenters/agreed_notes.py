@@ -11,6 +11,7 @@ from accounts.models import Side
 from tracker.models import AgreedNote, Milestone
 from tracker.presenters import places
 from tracker.presenters.statements import Speaker
+from tracker.presenters.tombstones import Tombstone, tombstones
 from tracker.presenters.wording import Wording, worded
 
 
@@ -38,12 +39,16 @@ class AgreedView:
         }
 
     @property
+    def tombstones(self) -> list[Tombstone]:
+        return tombstones(self.agreed)
+
+    @property
     def milestone_label(self) -> str:
         return _("Joint note on milestone %(number)s") % {"number": self.agreed.milestone.label}
 
     @property
     def url(self) -> str:
-        return f"{self.agreed.milestone.joint_note_url}#revision-{self.agreed.number}"
+        return self.agreed.get_absolute_url()
 
 
 @dataclass(frozen=True)

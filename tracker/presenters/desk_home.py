@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Side
-from tracker.models import Plan
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.desk_reasons import TELLINGS
 from tracker.presenters.desk_tasks import Desk, DeskTask
-from tracker.presenters.wording import worded
-from tracker.queries.reasons import changed
+from tracker.queries.reasons import changed, coming, theirs
 from tracker.queries.reasons.listing import REASONS, Thing, row_of
 from tracker.queries.reasons.reader import Reader
 
 FEW, MANY = 5, 25  # rows of a group on the whole desk, and of a group alone
+# Lists that stand apart from what the reader has to do.
+APART = (theirs.CODE, coming.CODE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class DeskHome:
         self._things = {code: found for code, found in things.items() if found}
         self._reason = reason
         side = reader.organisations[0].side if reader.organisations else ""
-        self._desk = Desk(side, reader.now)
+        own = frozenset(organisation.pk for organisation in reader.organisations)
+        self._desk = Desk(side, reader.now, own)
 
     # --- what has to be loaded ---
 
@@ -66,24 +67,28 @@ class DeskHome:
     # --- what is shown ---
 
     def groups(self, rows: dict[tuple[str, int], Any]) -> list[Group]:
-        codes = list(self._things)
+        codes = [code for code in self._things if code not in APART]
         following = dict(zip(codes, codes[1:], strict=False))
         return [
             self.group(code, self._things[code][:FEW], rows, following.get(code, ""))
             for code in codes
         ]
 
+    def apart(self, rows: dict[tuple[str, int], Any]) -> dict[str, Group]:
+        """Return the lists that stand apart, by their codes, empty ones too."""
+        return {code: self.group(code, self._things.get(code, [])[:FEW], rows) for code in APART}
+
     def group(
         self, code: str, things: Any, rows: dict[tuple[str, int], Any], after: str = ""
     ) -> Group:
         """Return a group with the rows of some things; what went away meanwhile is left out."""
         telling = TELLINGS[code]
-        found = [row for thing in things if (row := row_of(thing, rows)) is not None]
+        found = [(row, thing.day) for thing in things if (row := row_of(thing, rows)) is not None]
         return Group(
             code=code,
             title=str(telling.title),
             note=self._note(code),
-            rows=[telling.row(row, self._desk) for row in found],
+            rows=[telling.tell(row, self._desk, day) for row, day in found],
             total=len(self._things.get(code, [])),
             url=self.address(reason=code),
             after=after,
@@ -110,6 +115,7 @@ class DeskHome:
         return [
             {"label": TELLINGS[code].count(len(found)), "url": self.address(reason=code)}
             for code, found in self._things.items()
+            if code != coming.CODE
         ]
 
     @property
@@ -163,37 +169,10 @@ class DeskHome:
         return urlencode(self.reader.filters | more)
 
     @property
-    def plan_links(self) -> list[dict[str, Any]]:
-        """Return the plans to choose from, where there are several or one is chosen."""
-        reader = self.reader
-        if len(reader.plans) < 2 and not reader.plan:
-            return []
-        keep = {"reason": self._reason} if self._reason else {}
-        links = [_plan_link(_("All plans"), "", keep, reader.plan is None)]
-        for plan in reader.plans:
-            title, current = str(worded(plan, "title")), plan == reader.plan
-            links.append(_plan_link(title, plan.slug, keep, current))
-        return links
-
-    @property
-    def narrowed(self) -> dict[str, str]:
-        """Return the commitment that the desk is narrowed to, with the way back, or {}."""
-        commitment = self.reader.commitment
-        if commitment is None:
-            return {}
-        words = {"number": commitment.number, "title": worded(commitment, "title")}
-        plan: Plan = commitment.plan
-        return {
-            "label": _("Commitment %(number)s: %(title)s") % words,
-            "url": f"{reverse('desk')}?{urlencode({'plan': plan.slug})}",
-        }
+    def keep(self) -> dict[str, str]:
+        """Return what the address says besides its filters."""
+        return {"reason": self._reason} if self._reason else {}
 
     @property
     def crumbs(self) -> list[dict[str, str]]:
         return [{"label": _("My desk"), "url": reverse("desk")}, {"label": self.title, "url": ""}]
-
-
-def _plan_link(label: str, slug: str, keep: dict[str, str], current: bool) -> dict[str, Any]:
-    query = urlencode(({"plan": slug} if slug else {}) | keep)
-    address = reverse("desk")
-    return {"label": label, "url": f"{address}?{query}" if query else address, "current": current}

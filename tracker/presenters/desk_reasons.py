@@ -8,19 +8,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tracker.presenters import desk_agreeing, desk_tasks
+from tracker.presenters import desk_agreeing, desk_days, desk_tasks
 from tracker.presenters.dates import number_text
 from tracker.presenters.desk_tasks import Desk, DeskTask
 
 
 @dataclass(frozen=True)
 class Telling:
-    """`counted` takes `n`; `nothing` stands in place of an empty list."""
+    """`counted` takes `n`; `nothing` stands in place of an empty list. Where it is `dated`, a row needs
+    the day that the desk found too."""
 
     title: Promise | str
     counted: Any
     nothing: Promise | str
-    row: Callable[[Any, Desk], DeskTask]
+    row: Callable[..., DeskTask]
+    dated: bool = False
+
+    def tell(self, row: Any, desk: Desk, day: Any) -> DeskTask:
+        return self.row(row, desk, day) if self.dated else self.row(row, desk)
 
     def count(self, n: int) -> str:
         """Return the part of the summary, in the language of the page."""
@@ -135,5 +140,19 @@ TELLINGS = {
         ngettext_lazy("%(n)s change", "%(n)s changes", "number"),
         _("Nothing has changed where you sit."),
         desk_tasks.changed,
+    ),
+    "theirs": Telling(
+        _("What others owe you"),
+        ngettext_lazy("%(n)s that others owe you", "%(n)s that others owe you", "number"),
+        _("Nobody owes you an answer, a signature or a report."),
+        desk_days.theirs,
+        dated=True,
+    ),
+    "coming": Telling(
+        _("The next 60 days"),
+        ngettext_lazy("%(n)s day that comes", "%(n)s days that come", "number"),
+        _("No day of yours comes in the next 60 days."),
+        desk_days.coming,
+        dated=True,
     ),
 }

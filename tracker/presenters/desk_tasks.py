@@ -29,7 +29,8 @@ KINDS = dict(Kind.choices)
 class DeskTask:
     """Arguments of `tracker/desk/task.html`.
 
-    `on` is the day that counts and `far` how far it is; `action` is the one main thing to do.
+    `on` is the day that counts and `far` how far it is; `action` is the one main thing to do, {} where
+    others have to.
     """
 
     title: Wording
@@ -51,10 +52,11 @@ class DeskTask:
 
 @dataclass(frozen=True)
 class Desk:
-    """Who reads the row: the side they write for, and when."""
+    """Who reads the row: the side they write for, the keys of their `own` organisations, and when."""
 
     side: str
     now: dt.datetime
+    own: frozenset[int] = frozenset()
 
     def about(self, subject: Commitment | Milestone) -> About:
         return About(subject, subject.plan.as_of(self.now))
@@ -99,7 +101,7 @@ def awaiting(entry: Entry, desk: Desk) -> DeskTask:
         why=_answer_asked(by, about.as_of),
         chip=str(Observation.Type(observation.type).label) if observation.type else "",
         action={"label": pgettext("verb", "Answer"), "url": reverse("respond", args=[entry.uid])},
-        **_words(entry, about),
+        **of_words(entry, about),
     )
 
 
@@ -120,13 +122,13 @@ def answered(entry: Entry, desk: Desk) -> DeskTask:
     return DeskTask(
         on=day_text(entry.said_date),
         far=relative_text(entry.said_date, about.as_of),
-        why=_("Answered: %(outcome)s. You have said nothing since.") % {"outcome": outcome},
+        why=_("Answered: %(outcome)s. It waits for your word.") % {"outcome": outcome},
         action={
             "label": _("Say whether the answer settles it"),
             "url": reverse("settle", args=[entry.detail.to.uid]),
         },
         second={"label": _("Read the answer"), "url": entry.get_absolute_url()},
-        **_words(entry, about),
+        **of_words(entry, about),
     )
 
 
@@ -142,7 +144,7 @@ def escalated(settlement: Settlement, desk: Desk) -> DeskTask:
             "label": _("Close it with a note"),
             "url": reverse("close_question", args=[settlement.uid]),
         },
-        **_words(observation, about),
+        **of_words(observation, about),
     )
 
 
@@ -154,7 +156,7 @@ def promised(entry: Entry, desk: Desk) -> DeskTask:
         is_late=True,
         why=_("The day by which you were promised an answer has passed."),
         action={"label": _("See your question"), "url": entry.detail.to.get_absolute_url()},
-        **_words(entry, about),
+        **of_words(entry, about),
     )
 
 
@@ -270,7 +272,7 @@ def embargoed(entry: Entry, desk: Desk) -> DeskTask:
         chip=str(entry.get_kind_display()),
         action={"label": _("Take it back"), "url": reverse("take_back", args=[entry.uid])},
         second={"label": _("Publish it now"), "url": reverse("publish_now", args=[entry.uid])},
-        **_words(entry, about),
+        **of_words(entry, about),
     )
 
 
@@ -284,7 +286,7 @@ def draft(entry: Entry, desk: Desk) -> DeskTask:
         chip=_("correction") if entry.corrects_id else str(entry.get_kind_display()),
         action={"label": _("Go on writing"), "url": edit},
         second={"label": _("Discard"), "url": reverse("discard_draft", args=[entry.uid])},
-        **(_words(entry, desk.about(entry.subject)) | {"url": edit}),
+        **(of_words(entry, desk.about(entry.subject)) | {"url": edit}),
     )
 
 
@@ -326,7 +328,7 @@ def of_subject(subject: Commitment | Milestone, about: About) -> dict[str, Any]:
     }
 
 
-def _words(entry: Entry, about: About) -> dict[str, Any]:
+def of_words(entry: Entry, about: About) -> dict[str, Any]:
     return {
         "title": quoted(entry),
         "url": entry.get_absolute_url(),

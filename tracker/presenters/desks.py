@@ -100,6 +100,10 @@ class Desk:
             for organisation in self.organisations
         ]
 
+    def keep(self, code: str) -> dict[str, str]:
+        """Return what the address of a list says besides its filters."""
+        return {"show": code}
+
     def section(self, code: str, number: int | str) -> Section:
         """Return one page of one list. Raises django.core.paginator.InvalidPage."""
         listing = getattr(self, f"_{code}")()

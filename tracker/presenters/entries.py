@@ -12,11 +12,10 @@ from tracker.kinds import Kind
 from tracker.models import Entry
 from tracker.presenters import places
 from tracker.presenters.dates import day_text, moment_text, period_text
-from tracker.presenters.moderation import past
 from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
 from tracker.presenters.statuses import StatusView
-from tracker.presenters.tombstones import Tombstone, in_place, of_request
+from tracker.presenters.tombstones import in_place
 from tracker.presenters.wording import Wording, worded
 from tracker.queries.entry_page import EntryThread
 
@@ -145,19 +144,6 @@ class EntryView:
     def settled(self) -> list[Statement]:
         """Return what whoever asked, and the forum, said of the answers."""
         return [said for row in self.thread.settlements for said in statements_of(row)]
-
-    # --- Decisions about the words ---------------------------------------------------------------
-
-    @cached_property
-    def requests(self) -> list[Tombstone]:
-        """Return the requests to erase words that wait for the other side."""
-        waiting = [redaction for redaction in self.thread.redactions if redaction.is_waiting()]
-        return [of_request(redaction, self.plan, self.entry.kind) for redaction in waiting]
-
-    @cached_property
-    def decided(self) -> list[dict[str, Any]]:
-        """Return what was decided about the words and is over."""
-        return past(self.entry, self.thread.holds, self.thread.redactions)
 
     # --- Beside it ------------------------------------------------------------------------------
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Membership
-from tracker.models import Entry, Handover, Milestone
+from tracker.models import Entry, Handover, Milestone, Proposal
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.desk_rows import quoted
+from tracker.presenters.proposals import heading, subject_of
 from tracker.presenters.statements import Statement, statement
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tasks import About
@@ -36,7 +37,8 @@ class Line:
 
 @dataclass(frozen=True)
 class MatterView:
-    """What is handed over about one commitment. Each list is (heading, lines), empty ones out."""
+    """What is handed over about one commitment. Each list is (heading, lines); `nothing` says which
+    are empty."""
 
     number: int
     title: Wording
@@ -45,6 +47,7 @@ class MatterView:
     status: StatusView
     words: list[Statement]
     lists: list[tuple[str, list[Line]]]
+    nothing: str
 
 
 @dataclass(frozen=True)
@@ -114,16 +117,7 @@ class BriefView:
 
     def _matter(self, matter: Matter) -> MatterView:
         commitment = matter.commitment
-        lists = [
-            (_("Milestones of yours"), [self._milestone(m) for m in matter.milestones]),
-            (_("Questions that wait for an answer"), [self._question(q) for q in matter.questions]),
-            (_("Promised answers"), [self._promise(p) for p in matter.promises]),
-            (
-                _("What your reports said would come next"),
-                [self._step(r) for r in matter.next_steps],
-            ),
-            (_("Drafts left by colleagues"), [self._draft(d) for d in matter.drafts]),
-        ]
+        parts = self._parts(matter)
         return MatterView(
             number=commitment.number,
             title=worded(commitment, "title"),
@@ -131,8 +125,58 @@ class BriefView:
             roles=", ".join(str(seat.get_role_display()) for seat in matter.seats),
             status=StatusView(commitment.status, self.as_of),
             words=[statement(entry) for entry in matter.words],
-            lists=[(heading, lines) for heading, lines in lists if lines],
+            lists=[(heading, lines) for heading, lines, _nothing in parts if lines],
+            nothing=" ".join(nothing for _heading, lines, nothing in parts if not lines),
         )
+
+    def _parts(self, matter: Matter) -> list[tuple[str, list[Line], str]]:
+        """Return each part of a brief: its heading, its lines, and what it says without any."""
+        parts = [
+            (
+                _("Milestones of yours"),
+                [self._milestone(row) for row in matter.milestones],
+                _("No milestone owned here."),
+            ),
+            (
+                _("Questions that wait for an answer"),
+                [self._question(row) for row in matter.questions],
+                _("No question to answer."),
+            ),
+            (
+                _("Promised answers"),
+                [self._promise(row) for row in matter.promises],
+                _("No open promise to answer."),
+            ),
+            (
+                _("Proposals to answer"),
+                [self._asked(row) for row in matter.asked],
+                _("No proposal to answer."),
+            ),
+            (
+                _("Own proposals that wait for the other side"),
+                [self._proposed(row) for row in matter.proposed],
+                _("No open proposal of its own."),
+            ),
+            (
+                _("Joint notes to write or sign"),
+                [self._note(row) for row in matter.notes],
+                _("No joint note to write or sign."),
+            ),
+            (
+                _("Joint notes signed"),
+                [self._signed(row) for row in matter.signed],
+                _("No joint note signed."),
+            ),
+            (
+                _("What your reports said would come next"),
+                [self._step(row) for row in matter.next_steps],
+                _("No next step named in a report."),
+            ),
+        ]
+        if self.own is not None:  # nobody else reads what is not published
+            drafts = [self._draft(row) for row in matter.drafts]
+            parts.append((_("Drafts left by colleagues"), drafts, _("No draft left behind.")))
+        return parts
 
     def _milestone(self, milestone: Milestone) -> Line:
         about = About(milestone, self.as_of)
@@ -168,6 +212,59 @@ class BriefView:
         by = promise.promised_date
         note = _("Will answer by %(day)s") % {"day": day_text(by)}
         return Line(quoted(promise), promise.get_absolute_url(), note, late=by < self.as_of)
+
+    def _asked(self, proposal: Proposal) -> Line:
+        note = _("%(organisation)s asks for an answer by %(day)s, %(left)s") % {
+            "organisation": proposal.organisation_name,
+            "day": day_text(proposal.answer_by),
+            "left": self._left(proposal.answer_by),
+        }
+        return self._proposal(proposal, note)
+
+    def _proposed(self, proposal: Proposal) -> Line:
+        words = _("The other side answers by %(day)s, %(left)s")
+        if proposal.answer_by < self.as_of:
+            words = _("Nobody answered by %(day)s: it may be published alone.")
+        day = day_text(proposal.answer_by)
+        note = words % {"day": day, "left": self._left(proposal.answer_by)}
+        return self._proposal(proposal, note)
+
+    def _left(self, day: dt.date) -> str:
+        days = abs((day - self.as_of).days)
+        if day < self.as_of:
+            words = ngettext("%(days)s day late", "%(days)s days late", days)
+        else:
+            words = ngettext("%(days)s day left", "%(days)s days left", days)
+        return words % {"days": number_text(days)}
+
+    def _proposal(self, proposal: Proposal, note: str) -> Line:
+        title = Wording(heading(proposal.kind, subject_of(proposal)), "")
+        late = proposal.answer_by < self.as_of
+        return Line(title, proposal.get_absolute_url(), note, late=late)
+
+    def _note(self, revision: Any) -> Line:
+        """Return a note that waits. What it says is for those who write it, behind the link."""
+        if revision.is_signed:
+            note = _("The other side has signed; it is agreed when both have.")
+        else:
+            note = _("The other side wrote last, on %(day)s.") % {
+                "day": day_text(revision.plan.day_of(revision.created_at))
+            }
+        return self._of_note(revision.milestone, note)
+
+    def _signed(self, signature: Any) -> Line:
+        words = {"day": day_text(signature.plan.day_of(signature.signed_at))}
+        if signature.is_agreed:
+            note = _("Signed on %(day)s, agreed by both sides.")
+        elif signature.number == signature.note.latest:
+            note = _("Signed on %(day)s; it waits for the other side.")
+        else:
+            note = _("Signed on %(day)s; another text was written since.")
+        return self._of_note(signature.milestone, note % words)
+
+    def _of_note(self, milestone: Milestone, note: str) -> Line:
+        title = worded(milestone, "title")
+        return Line(title, milestone.joint_note_url, note, milestone.label)
 
     def _step(self, report: Any) -> Line:
         about = About(report.subject, self.as_of)

@@ -143,11 +143,10 @@ def _of_decision(decision: Hold | Redaction | None) -> Subject:
     """Return what a decision about somebody's words is about: where they were said."""
     if decision is None:
         return Subject()
-    entry = decision.entry
-    said_url = reverse("entry", args=[entry.uid])
-    if entry.milestone:
-        return _of_milestone(entry.milestone, said_url)
-    return _of_commitment(entry.commitment, said_url)
+    about, said_url = decision.about, decision.get_absolute_url()
+    if about.milestone:
+        return _of_milestone(about.milestone, said_url)
+    return _of_commitment(about.commitment, said_url)
 
 
 def _of_settlement(settlement: Settlement | None) -> Subject:

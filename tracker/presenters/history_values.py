@@ -14,7 +14,7 @@ from ledger.models import HistoryEntry, recorded_models
 from tracker.models import Commitment, Entry, IndependentAssessment, Milestone, ProgressReport
 from tracker.presenters.dates import as_day, day_text, period_text
 from tracker.presenters.proposed_changes import proposed
-from tracker.queries.history_names import REFERENCES, Changes, Names, Told
+from tracker.queries.history_names import CLOSED, REFERENCES, Changes, Names, Told
 
 _ = gettext_lazy
 
@@ -235,13 +235,9 @@ def _item(name: str, item: Any) -> str:
 
 
 def words_label(name: str) -> str:
-    """Return what a reader calls a column of somebody's words, whatever kind of entry has it."""
-    kinds = (kind for kind in Entry.Kind.values if _has(kind, name))
-    return label_of(next(kinds, Entry.Kind.OBSERVATION), name)
-
-
-def _has(kind: str, name: str) -> bool:
-    return name in MODELS[kind].words()
+    """Return what a reader calls a column of somebody's words, whatever has it."""
+    owners = (subject_type for subject_type, names in CLOSED.items() if name in names)
+    return label_of(next(owners, Entry.Kind.OBSERVATION), name)
 
 
 def _column(subject_type: str, name: str) -> Any:

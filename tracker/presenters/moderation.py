@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,20 +13,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Side
 from ledger.models import HistoryEntry
-from tracker.actions.redactions import words_of
 from tracker.authorization import moderation as rules
 from tracker.grounds import Ground
-from tracker.models import Entry, Hold, Plan, Redaction
+from tracker.models import Entry, Hold, Moderated, Plan, Redaction
 from tracker.models.veil import unveiled
 from tracker.presenters.history import LABELS
 from tracker.presenters.history_values import label_of
-from tracker.presenters.statements import Statement, address, statement
-from tracker.presenters.tombstones import (
-    alone,
-    day,
-    moment,
-    signed,
-)
+from tracker.presenters.statements import Statement, statement
+from tracker.presenters.tombstones import Tombstone, alone, day, moment, of_request, signed
+from tracker.queries.decided_words import Decided
 from tracker.queries.moderation import HOLDS, REDACTIONS, Asked
 
 SIDES = (Side.GOVERNMENT, Side.CIVIL_SOCIETY, Side.SECRETARIAT)
@@ -35,33 +31,40 @@ PREVIEW = 160
 # --- For stewards ---------------------------------------------------------------------------------
 
 
-def in_full(entry: Entry) -> Statement:
+def in_full(about: Moderated) -> Statement | None:
     """Return an entry with its words, hidden or not: for whoever decides about them."""
+    if not isinstance(about, Entry):
+        return None
     with unveiled():
-        return statement(entry)
+        return statement(about)
 
 
-def choices(entry: Entry) -> list[tuple[str, str]]:
-    """Return what was written in an entry, as name and label."""
-    return [(name, label_of(entry.kind, name)) for name in words_of(entry)]
+def choices(about: Moderated) -> list[tuple[str, str]]:
+    """Return what was written, as name and label."""
+    return [(name, label_of(about.subject_type, name)) for name in about.written_words()]
 
 
-def previews(entry: Entry) -> dict[str, str]:
+def previews(about: Moderated) -> dict[str, str]:
     """Return the beginning of what was written, by name."""
     return {
-        name: Truncator(" · ".join(texts)).chars(PREVIEW) for name, texts in words_of(entry).items()
+        name: Truncator(" · ".join(texts)).chars(PREVIEW)
+        for name, texts in about.written_words().items()
     }
+
+
+def words_of(about: Moderated, names: Iterable[str] | None = None) -> list[dict[str, str]]:
+    """Return what was written, whole, each text under its label; of the `names` alone if given."""
+    return [
+        {"label": label_of(about.subject_type, name), "text": text}
+        for name, texts in about.written_words().items()
+        if names is None or name in names
+        for text in texts
+    ]
 
 
 def words_to_go(redaction: Redaction) -> list[dict[str, str]]:
     """Return the words that a request is about, whole, each under its label."""
-    entry = redaction.entry
-    return [
-        {"label": label_of(entry.kind, name), "text": text}
-        for name, texts in words_of(entry).items()
-        if name in redaction.fields
-        for text in texts
-    ]
+    return words_of(redaction.about, redaction.fields)
 
 
 def telling_texts(redaction: Redaction) -> list[str]:
@@ -88,26 +91,58 @@ def elsewhere(entries: Iterable[HistoryEntry], plan: Plan) -> list[dict[str, str
     ]
 
 
-def offers(
-    user: Any, entry: Entry, holds: Iterable[Hold], redactions: Iterable[Redaction]
-) -> list[dict[str, str]]:
-    """Return what a steward may do about the words of an entry; nothing for anybody else."""
-    if entry.is_private or not rules.decides_here(user, entry.plan):
+@dataclass(frozen=True)
+class Keys:
+    """What stewards decided about the words of one row, and what one may do; for `parts/keys.html`.
+
+    `title` says whose words, where a page shows those of several.
+    """
+
+    title: str
+    requests: list[Tombstone]
+    offers: list[dict[str, str]]
+    past: list[dict[str, Any]]
+
+    def __bool__(self) -> bool:
+        return bool(self.requests or self.offers or self.past)
+
+
+def keys(user: Any, decided: Iterable[Decided], *, titled: bool = True) -> list[Keys]:
+    """Return what was decided about words and what a person may do, where there is any of it."""
+    found = []
+    for one in decided:
+        about = one.about
+        waiting = [redaction for redaction in one.redactions if redaction.is_waiting()]
+        found.append(
+            Keys(
+                title=str(about) if titled else "",
+                requests=[of_request(row, about.plan, about.subject_type) for row in waiting],
+                offers=offers(user, one),
+                past=past(one),
+            )
+        )
+    return [one for one in found if one]
+
+
+def offers(user: Any, decided: Decided) -> list[dict[str, str]]:
+    """Return what a steward may do about words; nothing for anybody else."""
+    about = decided.about
+    if about.is_private or not rules.decides_here(user, about.plan):
         return []
-    now = timezone.now()
+    now, place = timezone.now(), [about.NOUN, about.uid]
     found = [
         (_("Lift the hold"), reverse("lift_hold", args=[hold.uid]), rules.may_lift(user, hold))
-        for hold in holds
+        for hold in decided.holds
         if hold.is_in_force(now)
     ]
     found = found or [
         (
             _("Hide these words for 72 hours"),
-            reverse("hold_entry", args=[entry.uid]),
-            rules.may_hold(user, entry),
+            reverse("hold_words", args=place),
+            rules.may_hold(user, about),
         )
     ]
-    waiting = [redaction for redaction in redactions if redaction.is_waiting(now)]
+    waiting = [redaction for redaction in decided.redactions if redaction.is_waiting(now)]
     found += [
         (
             _("Answer the request to erase them"),
@@ -120,8 +155,8 @@ def offers(
         found.append(
             (
                 _("Ask to erase words"),
-                reverse("ask_redaction", args=[entry.uid]),
-                rules.may_ask_redaction(user, entry),
+                reverse("ask_redaction", args=place),
+                rules.may_ask_redaction(user, about),
             )
         )
     return [
@@ -135,7 +170,7 @@ def key_rows(redactions: Iterable[Redaction]) -> list[dict[str, str]]:
     return [
         {
             "url": reverse("answer_redaction", args=[redaction.uid]),
-            "label": str(redaction.entry),
+            "label": str(redaction.about),
             "who": signed(redaction.organisation_name, redaction.side),
             "ground": capfirst(str(Ground(redaction.ground).label)),
             "until": moment(redaction.lapses_at, redaction.plan),
@@ -147,15 +182,13 @@ def key_rows(redactions: Iterable[Redaction]) -> list[dict[str, str]]:
 # --- For everybody --------------------------------------------------------------------------------
 
 
-def past(
-    entry: Entry, holds: Iterable[Hold], redactions: Iterable[Redaction]
-) -> list[dict[str, Any]]:
-    """Return what was decided about an entry's words and is over: shown again, refused, not answered."""
-    over = [decision_row(h, entry) for h in holds if not h.is_in_force()]
+def past(decided: Decided) -> list[dict[str, Any]]:
+    """Return what was decided about words and is over: shown again, refused, not answered."""
+    over = [decision_row(hold) for hold in decided.holds if not hold.is_in_force()]
     over += [
-        decision_row(r, entry)
-        for r in redactions
-        if r.state == Redaction.State.REFUSED or r.has_lapsed()
+        decision_row(asked)
+        for asked in decided.redactions
+        if asked.state == Redaction.State.REFUSED or asked.has_lapsed()
     ]
     return over
 
@@ -175,15 +208,15 @@ def whats() -> dict[str, str]:
     }
 
 
-def decision_row(row: Hold | Redaction, entry: Entry) -> dict[str, Any]:
+def decision_row(row: Hold | Redaction) -> dict[str, Any]:
     """Return one decision: who, when, on what ground, about whose words, and what became of it."""
-    plan = entry.plan
+    plan = row.plan
     is_hold = isinstance(row, Hold)
     at = row.placed_at if isinstance(row, Hold) else row.asked_at
     return {
         "title": _("Words hidden") if is_hold else _("Request to erase"),
-        "entry": str(entry),
-        "url": address(entry),
+        "entry": str(row.about),
+        "url": row.get_absolute_url(),
         "voice": row.side,
         "organisation": row.organisation_name,
         "on": day(at, plan),

@@ -17,6 +17,7 @@ from tracker.models import Commitment, Milestone, Plan, Proposal, Seat
 from tracker.presenters import buttons, places
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.proposed_changes import proposed
+from tracker.presenters.tombstones import Tombstone, tombstones
 from tracker.presenters.wording import Wording, worded
 from tracker.working_days import working_days_left
 
@@ -145,6 +146,7 @@ class ProposalRow:
     reason: str
     language: str
     changes: list[dict[str, Any]]
+    tombstones: list[Tombstone]
 
 
 def row(proposal: Proposal, day: dt.date, named: Named) -> ProposalRow:
@@ -164,6 +166,7 @@ def row(proposal: Proposal, day: dt.date, named: Named) -> ProposalRow:
         reason=proposal.text,
         language=proposal.language,
         changes=proposed(proposal.kind, proposal.change, named),
+        tombstones=tombstones(proposal),
     )
 
 
@@ -222,6 +225,8 @@ class AnswerView:
     on: dt.date
     reason: str
     language: str
+    anchor: str
+    tombstones: list[Tombstone]
 
 
 class ProposalView:
@@ -261,6 +266,8 @@ class ProposalView:
                 on=self.plan.day_of(answer.answered_at),
                 reason=answer.text,
                 language=answer.language,
+                anchor=answer.anchor,
+                tombstones=tombstones(answer),
             )
             for answer in self.proposal.answers.all()
         ]
@@ -334,8 +341,8 @@ def listing(by_state: Mapping[str, int]) -> str:
         return _("Nothing has been proposed in this plan yet.")
     words = ngettext("%(n)s proposal", "%(n)s proposals", total) % {"n": number_text(total)}
     parts = [
-        f"{number_text(by_state[state])} {label}"
+        f"{label}, {number_text(by_state[state])}"
         for state, label in State.choices
         if by_state.get(state)
     ]
-    return f"{words}: {', '.join(parts)}."
+    return f"{words}: {'; '.join(parts)}."

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Organisation
-from tracker.models import Settlement
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.statements import address
 from tracker.queries.questions import Question
@@ -50,7 +49,7 @@ def question_view(question: Question, as_of: dt.date) -> QuestionView:
 def due_text(question: Question, as_of: dt.date) -> str:
     """Return by when an answer was asked for or promised, and how far that day lies."""
     if question.word:
-        if question.word.state == Settlement.State.ESCALATED:
+        if question.is_at_the_forum:
             return _("at the forum, which closes it with a note")
         return _("not resolved, says whoever asked")
     if question.by is None:

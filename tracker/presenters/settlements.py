@@ -11,6 +11,7 @@ from accounts.models import Side
 from tracker.models import Entry, Plan, Response, Settlement
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.statements import Speaker, Statement
+from tracker.presenters.tombstones import in_place, tombstones
 from tracker.queries.settlements import SETTLED, Step, steps_of
 
 
@@ -30,17 +31,21 @@ def step_statement(step: Step, plan: Plan, links: Any = ()) -> Statement:
                 withdrawn_on=plan.day_of(row.withdrawn_at) if row.withdrawn_at else None,
             )
         case "escalated":
-            shown = replace(shown, title=_("Brought to the forum"), text=row.escalation_reason)
+            shown = replace(
+                shown, anchor="", title=_("Brought to the forum"), text=row.escalation_reason
+            )
         case "closed":
             shown = replace(
                 shown,
+                anchor="",
                 voice=Side.SECRETARIAT.value,
                 organisation=Speaker(row.forum_name, plan.secretariat.get_absolute_url()),
                 title=_("Closed by the forum"),
                 text=row.closing_note,
                 language=row.closing_language,
             )
-    return replace(shown, links=list(links))
+    gone = tombstones(row, plan) if in_place(row, shown.text) else []
+    return replace(shown, links=list(links), tombstones=gone)
 
 
 def statements_of(settlement: Settlement) -> list[Statement]:
@@ -73,6 +78,7 @@ def _statement(row: Settlement, plan: Plan, day: dt.date) -> Statement:
         withdrawn_on=None,
         corrects_url="",
         corrected_by_url="",
+        anchor=row.anchor,
     )
 
 

@@ -39,7 +39,8 @@ NOTHING_PROPOSED = About([])
 class StoryView:
     """Arguments of `components/story.html` for one page of the story.
 
-    `of_one_milestone` leaves out the way to the milestone: the reader is there.
+    `of_one_milestone` leaves out the way to the milestone: the reader is there. Agreed texts that
+    the page shows `above` the story are only pointed to.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class StoryView:
         proposals: About = NOTHING_PROPOSED,
         *,
         of_one_milestone: bool = False,
+        above: Sequence[AgreedNote] = (),
     ) -> None:
         self._plan = plan
         self._record = record
@@ -62,6 +64,7 @@ class StoryView:
         self._precisions = precisions(decisions, self._milestones)
         self._effects, self._texts = proposals.effects, proposals.texts
         self._of_one_milestone = of_one_milestone
+        self._above = {note.pk for note in above}
         self._here = {row.pk for row in words_in(moments)}
 
     @property
@@ -73,7 +76,9 @@ class StoryView:
             case Silence():
                 return {"kind": "silence", "text": silence_text(moment.what)}
             case AgreedNote():
-                return {"kind": "agreed", "on": moment.on, "view": AgreedView(moment.what)}
+                above = moment.what.pk in self._above
+                view = AgreedView(moment.what)
+                return {"kind": "agreed", "on": moment.on, "view": view, "is_above": above}
             case Said():
                 entry = self._entries[moment.what.pk]
                 shown = self._said(moment.what, entry)

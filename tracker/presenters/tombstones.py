@@ -3,15 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Side
 from tracker.grounds import Ground
-from tracker.models import Entry, Evidence, Hold, Plan, Redaction
+from tracker.models import Evidence, Hold, Moderated, Plan, Redaction
 from tracker.presenters.dates import day_text
 from tracker.presenters.history_values import labels_of
 from tracker.queries.history_names import local
+
+# What goes with other words, and has no name of its own for readers.
+REPEATED = ("reason", "salt")
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,13 @@ class Tombstone:
     explanation: str
 
 
-def tombstones(entry: Entry) -> list[Tombstone]:
-    """Return what an entry, loaded `with_kinds`, says in the place of its words."""
-    found = []
-    if entry.is_held and entry.hold:
-        found.append(of_hold(entry.hold, entry.plan))
-    if entry.redaction:
-        found.append(of_redaction(entry.redaction, entry.plan, entry.kind))
+def tombstones(about: Moderated, plan: Plan | None = None) -> list[Tombstone]:
+    """Return what stands in the place of words, their hold and erasure loaded with them."""
+    plan, found = plan or about.plan, []
+    if about.is_held and about.hold:
+        found.append(of_hold(about.hold, plan))
+    if about.redaction:
+        found.append(of_redaction(about.redaction, plan, about.subject_type))
     return found
 
 
@@ -89,17 +93,20 @@ def of_request(redaction: Redaction, plan: Plan, kind: str) -> Tombstone:
 
 def words_text(redaction: Redaction, kind: str) -> str:
     """Return what a request is about, in words: text, evidence …"""
-    named = [name for name in redaction.fields if name != "reason"]
+    named = [name for name in redaction.fields if name not in REPEATED]
     return ", ".join(label.lower() for label in labels_of(kind, named))
 
 
-def in_place(entry: Entry) -> str:
-    """Return one sentence for where there is room for a few words; empty where the text stands."""
-    if entry.is_held:
+def in_place(about: Any, text: str | None = None) -> str:
+    """Return one sentence for where there is room for a few words; empty where the text stands.
+
+    `text` is what stands there, where that is not the row's own `text`.
+    """
+    if about.is_held:
         return _("Hidden by a steward until %(until)s.") % {
-            "until": moment(entry.held_until, entry.plan)
+            "until": moment(about.held_until, about.plan)
         }
-    if entry.redaction_id and not entry.text:
+    if about.redaction_id and not (about.text if text is None else text):
         return _("Erased by a decision of both sides.")
     return ""
 

@@ -1,9 +1,9 @@
 """Answers, and what whoever asked says of them."""
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Exists, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from tracker.models import Entry, Observation, Plan, Response, Settlement
+from tracker.models import Entry, Observation, Plan, Response, Seat, Settlement
 from tracker.queries.desk import open_to_words
 
 # An observation that waits for an answer: it asks something, or for a day.
@@ -63,6 +63,31 @@ def to_settle(organisations):
     )
     related = ("commitment__plan", "milestone__commitment__plan", "organisation")
     return observations.select_related(*related).order_by("said_date", "pk")
+
+
+def unanswered(organisations):
+    """Return what organisations asked of others and nobody has answered; a promise is no answer yet.
+
+    `by` is the day for which an answer was promised, or else asked, if any.
+    """
+    corrections = Entry.objects.filter(corrects=OuterRef("pk"))
+    final = standing_answers().exclude(outcome=Response.Outcome.WILL_ANSWER)
+    promised = standing_answers().order_by().values("to").annotate(day=Max("promised_date"))
+    leads = Seat.objects.at_the_table().filter(
+        commitment=OuterRef("commitment"), role=Seat.Role.LEADS
+    )
+    of_others = Q(milestone__owner__isnull=False) & ~Q(milestone__owner__in=organisations)
+    of_leads = Q(milestone=None) & Exists(leads.exclude(organisation__in=organisations))
+    observations = Observation.objects.filter(
+        of_others | of_leads,
+        Q(type__in=Observation.ASKING) | ~Q(asks=""),
+        ~Exists(final),
+        ~Exists(corrections),
+        organisation__in=organisations,
+        state=Entry.State.PUBLISHED,
+        **open_to_words("commitment__"),
+    )
+    return observations.annotate(by=Coalesce(Subquery(promised.values("day")), "answer_by"))
 
 
 def escalated_to(organisations):

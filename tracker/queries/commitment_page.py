@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from accounts.models import Organisation
 from tracker.models import (
@@ -31,12 +31,14 @@ from tracker.queries.statuses import VOICES
 
 
 def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
-    """Return a commitment with plan, theme and status.
+    """Return a commitment with plan, theme and status, and whether it `has_events`.
 
     Raises Commitment.DoesNotExist, also for a plan that the person may not read.
     """
     related = ("plan__secretariat", "theme", "status")
-    found = Commitment.objects.select_related(*related).get(plan__slug=plan, number=number)
+    events = PlanEvent.objects.filter(commitments=OuterRef("pk"))
+    commitments = Commitment.objects.select_related(*related).annotate(has_events=Exists(events))
+    found = commitments.get(plan__slug=plan, number=number)
     if not is_visible(found.plan, user):
         raise Commitment.DoesNotExist
     return found
@@ -117,7 +119,8 @@ class CommitmentRecord:
         if not (self.plan.is_open and self.commitment.is_open):
             return []
         owners = {milestone.pk: milestone.owner for milestone in self.milestones}
-        return open_questions(self.record, self.leads, owners, last_words(self.settlements))
+        words = last_words(self.settlements)
+        return open_questions(self.record, self.leads, owners, words, self.plan.secretariat)
 
     @cached_property
     def latest_assessment(self) -> spoken.Said | None:
@@ -148,10 +151,12 @@ class CommitmentRecord:
 def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> CommitmentRecord:
     """Load what belongs to a commitment, as far as a person may see it."""
     entries = Entry.objects.filter(commitment=commitment)
-    milestones = Milestone.objects.filter(commitment=commitment).select_related("owner", "status")
-    found = list(milestones.order_by("number"))
-    for milestone in found:
-        milestone.commitment = commitment
+    related = ("owner", "status", "joint_note")
+    milestones = Milestone.objects.select_related(*related).order_by("number")
+    # Kept with the commitment too: what the reader may do here depends on who owns what.
+    prefetch_related_objects([commitment], Prefetch("milestones", milestones))
+    found = list(commitment.milestones.all())
+    has_note = any(hasattr(milestone, "joint_note") for milestone in found)
     seats = Seat.objects.select_related("organisation").order_by("pk")
     prefetch_related_objects([commitment], Prefetch("seats", seats))
     texts = CommitmentText.objects.filter(commitment=commitment).prefetch_related("agreed_by")
@@ -162,30 +167,28 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         seats=commitment.table,
         texts=list(texts.order_by("number")),
         lineage=_lineage(commitment, user),
-        events=list(PlanEvent.objects.filter(commitments=commitment).order_by("date", "pk")),
+        events=_events(commitment),
         record=spoken.record_of(entries),
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
         proposals=about(commitment),
-        agreed=joint_notes.agreed_about(commitment),
+        agreed=joint_notes.agreed_about(commitment) if has_note else [],
         settlements=settlements_about(commitment),
     )
 
 
+def _events(commitment: Commitment) -> list[PlanEvent]:
+    if not getattr(commitment, "has_events", True):
+        return []
+    return list(PlanEvent.objects.filter(commitments=commitment).order_by("date", "pk"))
+
+
 def _lineage(commitment: Commitment, user: Any) -> list[Lineage]:
     """Return the links to commitments of plans that a person may read."""
-    links = Lineage.objects.filter(Q(earlier=commitment) | Q(later=commitment))
-    found = list(links.order_by("pk"))
-    others = {key for link in found for key in (link.earlier_id, link.later_id) if key}
-    others.discard(commitment.pk)
-    if not others:
-        return found
-    rows = Commitment.objects.filter(pk__in=others, plan__in=Plan.objects.visible_to(user))
-    known = {row.pk: row for row in rows.select_related("plan")} | {commitment.pk: commitment}
-    visible = []
-    for link in found:
-        if link.earlier_id in known and (link.later_id is None or link.later_id in known):
-            link.earlier = known[link.earlier_id]
-            link.later = known[link.later_id] if link.later_id else None
-            visible.append(link)
-    return visible
+    plans = Plan.objects.visible_to(user)
+    links = Lineage.objects.filter(
+        Q(earlier=commitment, later=None)
+        | Q(earlier=commitment, later__plan__in=plans)
+        | Q(later=commitment, earlier__plan__in=plans)
+    )
+    return list(links.select_related("earlier__plan", "later__plan").order_by("pk"))

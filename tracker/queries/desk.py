@@ -126,6 +126,21 @@ def owed(organisations):
     return milestones.order_by("turn", F("due_date").asc(nulls_last=True), "pk")
 
 
+def commitments_of(plan, organisations):
+    """Return the commitments of a plan in which organisations sit or own something; all of them for
+    those that keep the plan or assess it."""
+    commitments = Commitment.objects.filter(plan=plan)
+    sides = {organisation.side for organisation in organisations}
+    keeps = plan.secretariat_id in {organisation.pk for organisation in organisations}
+    if not keeps and Side.INDEPENDENT not in sides:
+        seats = Seat.objects.at_the_table().filter(
+            commitment=OuterRef("pk"), organisation__in=organisations
+        )
+        owned = Milestone.objects.filter(commitment=OuterRef("pk"), owner__in=organisations)
+        commitments = commitments.filter(Exists(seats) | Exists(owned))
+    return commitments.order_by("number")
+
+
 def led(organisations):
     """Return the commitments that organisations lead in plans in force."""
     return _seated(organisations, role=Seat.Role.LEADS)

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q
 
 from ledger.models import HistoryEntry
-from tracker.models import Entry, Hold, Redaction, Settlement
+from tracker.models import Entry, Settlement
 from tracker.queries.commitment_page import is_visible
-from tracker.queries.moderation import decisions_about
+from tracker.queries.decided_words import Decided, decided_about
 
 
 def visible_entry(user: Any, uid: uuid.UUID) -> Entry:
@@ -32,16 +32,18 @@ def visible_entry(user: Any, uid: uuid.UUID) -> Entry:
 
 @dataclass
 class EntryThread:
-    """The entry's neighbours: `question` is what it answers, `earlier` what it corrects."""
+    """The entry's neighbours: `question` is what it answers, `earlier` what it corrects.
+
+    `decided` is what stewards decided about its words, and about those said of the answer.
+    """
 
     entry: Entry
     question: Entry | None
     earlier: Entry | None
     responses: list[Entry]
     history: list[HistoryEntry]
-    holds: list[Hold]
-    redactions: list[Redaction]
     settlements: list[Settlement] = field(default_factory=list)
+    decided: list[Decided] = field(default_factory=list)
 
 
 def entry_thread(entry: Entry) -> EntryThread:
@@ -55,16 +57,15 @@ def entry_thread(entry: Entry) -> EntryThread:
         if row.milestone_id and row.milestone_id == entry.milestone_id:
             row.milestone = entry.milestone
     by_pk = {row.pk: row for row in found}
-    holds, redactions = decisions_about(entry)
+    settlements = _settlements(entry)
     return EntryThread(
         entry=entry,
         question=by_pk.get(answered) if answered else None,
         earlier=by_pk.get(entry.corrects_id) if entry.corrects_id else None,
         responses=[row for row in found if _answers(row, entry)],
         history=list(HistoryEntry.objects.filter(subject_uid=entry.uid).order_by("seq")),
-        holds=holds,
-        redactions=redactions,
-        settlements=_settlements(entry),
+        settlements=settlements,
+        decided=decided_about([entry, *settlements]),
     )
 
 

@@ -10,16 +10,20 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from accounts.models import Membership, Organisation, Side
 from ledger.models import Chain
 from tracker.models import (
+    AgreedNote,
     Commitment,
     Entry,
     Handover,
+    JointNoteRevision,
+    JointNoteSignature,
     Milestone,
     Plan,
     ProgressReport,
+    Proposal,
     Response,
     Seat,
 )
-from tracker.queries import desk
+from tracker.queries import desk, joint_notes, proposals
 from tracker.queries.reasons.reader import Reader
 from tracker.queries.statuses import with_voices
 
@@ -87,7 +91,11 @@ def _plans_of(succeeding: dict[int, Membership]) -> list[tuple[int, Plan]]:
 
 @dataclass
 class Matter:
-    """What an organisation hands over about one commitment."""
+    """What an organisation hands over about one commitment.
+
+    `proposed` are its own open proposals, `asked` those that it has to answer; `notes` are the joint
+    notes that wait for it, `signed` its newest signature under each.
+    """
 
     commitment: Commitment
     seats: list[Seat] = field(default_factory=list)
@@ -95,6 +103,10 @@ class Matter:
     words: list[Entry] = field(default_factory=list)
     questions: list[Any] = field(default_factory=list)
     promises: list[Response] = field(default_factory=list)
+    proposed: list[Proposal] = field(default_factory=list)
+    asked: list[Proposal] = field(default_factory=list)
+    notes: list[JointNoteRevision] = field(default_factory=list)
+    signed: list[JointNoteSignature] = field(default_factory=list)
     next_steps: list[ProgressReport] = field(default_factory=list)
     drafts: list[Entry] = field(default_factory=list)
 
@@ -124,11 +136,17 @@ def brief_of(plan: Plan, organisation: Organisation, *, with_drafts: bool) -> Br
     for name, rows in (
         ("questions", desk.awaiting([organisation])),
         ("promises", _promises(organisation)),
+        ("proposed", _proposed(organisation)),
+        ("asked", proposals.waiting([organisation])),
         ("next_steps", _next_steps(organisation)),
         ("drafts", _drafts(organisation) if with_drafts else Entry.objects.none()),
     ):
         for row in rows.filter(commitment__in=matters):
             getattr(matters[row.commitment_id], name).append(row)
+    for revision in _notes(organisation, matters):
+        matters[revision.commitment.pk].notes.append(revision)
+    for signature in _signed(organisation, matters):
+        matters[signature.commitment.pk].signed.append(signature)
     for matter in matters.values():
         matter.next_steps = _newest_of_each(matter.next_steps)
     return Brief(plan, organisation, head, list(matters.values()))
@@ -172,6 +190,31 @@ def _promises(organisation: Organisation) -> Any:
     later = standing.filter(to=OuterRef("to"), published_at__gt=OuterRef("published_at"))
     promises = standing.filter(~Exists(later), outcome=Response.Outcome.WILL_ANSWER)
     return promises.select_related("to", "commitment__plan").order_by("promised_date", "pk")
+
+
+def _proposed(organisation: Organisation) -> Any:
+    """Return the organisation's proposals that nobody has answered, the soonest day first."""
+    open_ones = Proposal.objects.open().filter(organisation=organisation)
+    return open_ones.with_subjects().order_by("answer_by", "pk")
+
+
+def _notes(organisation: Organisation, commitments: Iterable[int]) -> Any:
+    waiting = joint_notes.waiting_for([organisation]).order_by().values("pk")
+    notes = joint_notes.to_answer().filter(pk__in=waiting)
+    return notes.filter(note__milestone__commitment__in=commitments).order_by("created_at", "pk")
+
+
+def _signed(organisation: Organisation, commitments: Iterable[int]) -> list[JointNoteSignature]:
+    """Return the organisation's newest signature under each note, and whether both sides signed."""
+    agreed = AgreedNote.objects.filter(note=OuterRef("note"), number=OuterRef("number"))
+    standing = JointNoteSignature.objects.standing().filter(
+        organisation=organisation, note__milestone__commitment__in=commitments
+    )
+    standing = standing.select_related("note__milestone__commitment__plan")
+    newest: dict[int, JointNoteSignature] = {}
+    for row in standing.annotate(is_agreed=Exists(agreed)).order_by("note", "-number"):
+        newest.setdefault(row.note_id, row)
+    return list(newest.values())
 
 
 def _next_steps(organisation: Organisation) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -18,22 +18,20 @@ from tracker.models import (
     Commitment,
     Entry,
     Hold,
-    IndependentAssessment,
     JointNote,
     JointNoteRevision,
     JointNoteSignature,
     Milestone,
-    Observation,
     Plan,
-    ProgressReport,
     Proposal,
     Redaction,
-    Response,
     Seat,
     Settlement,
     Theme,
+    moderated_models,
 )
 from tracker.models.proposal import organisations_in
+from tracker.queries.decided_words import load_about
 
 # Which fields hold the reference of another row, or a list of them.
 REFERENCES = {
@@ -75,15 +73,12 @@ SUBJECTS = {
 }
 # What a proposal can change.
 LED_TO = ("commitment", "commitmenttext", "milestone", "seat")
-KINDS = (ProgressReport, Observation, Response, IndependentAssessment)
 BY_SLUG = (Plan, Organisation)
 WITH = {
     Commitment: ("plan",),
     Milestone: ("commitment__plan",),
     Proposal: ("commitment__plan", "milestone__commitment__plan"),
     Seat: ("organisation", "commitment__plan"),
-    Hold: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
-    Redaction: ("entry__commitment__plan", "entry__milestone__commitment__plan"),
     Settlement: ("observation__commitment__plan", "observation__milestone__commitment__plan"),
     JointNote: ("milestone__commitment__plan",),
     JointNoteRevision: ("note__milestone__commitment__plan",),
@@ -93,8 +88,11 @@ WITH = {
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
 PRECISIONS = ("due_precision", "said_precision", "date_precision")
 
-# What a hold closes in the history of an entry, whatever its kind.
-WORDS = frozenset({*(name for kind in KINDS for name in kind.words()), "evidence", "reason"})
+# What a hold closes in the history of whatever it hides, by the type that the history gives it.
+CLOSED = {
+    **{str(model._meta.model_name): model.closed_words() for model in moderated_models()},
+    **{kind: Entry.of_kind(kind).closed_words() for kind in Entry.Kind.values},
+}
 
 UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -154,14 +152,27 @@ class Names:
 
 def with_holds(entries: QuerySet[HistoryEntry]) -> QuerySet[HistoryEntry]:
     """Add to history entries whether the words of their subject are hidden now (`is_held`)."""
-    held = Entry.everything.filter(uid=OuterRef("subject_uid"), held_until__gt=timezone.now())
-    return entries.annotate(is_held=Exists(held))
+    now, held = timezone.now(), Q(pk=None)
+    for model in moderated_models():
+        rows = model._base_manager.filter(uid=OuterRef("subject_uid"), held_until__gt=now)
+        held |= Q(Exists(rows))
+    return entries.annotate(is_held=ExpressionWrapper(held, output_field=BooleanField()))
+
+
+def closed_in(entry: HistoryEntry) -> frozenset[str]:
+    """Return the fields of a history entry, loaded `with_holds`, that a hold closes now."""
+    is_held = getattr(entry, "is_held", False)
+    return CLOSED.get(entry.subject_type, frozenset()) if is_held else frozenset()
 
 
 def held_words(plan: Plan) -> dict[UUID, frozenset[str]]:
     """Return the fields that a hold closes now in a plan's history, by subject."""
-    held = Entry.everything.filter(commitment__plan=plan, held_until__gt=timezone.now())
-    return dict.fromkeys(held.order_by("pk").values_list("uid", flat=True), WORDS)
+    now = timezone.now()
+    found: dict[UUID, frozenset[str]] = {}
+    for model in moderated_models():
+        held = model._base_manager.filter(**{model.PLAN: plan}, held_until__gt=now)
+        found |= {row.uid: CLOSED[row.subject_type] for row in held.order_by("pk")}
+    return found
 
 
 def opened(entries: Iterable[HistoryEntry], private: Iterable[str]) -> list[Told]:
@@ -178,7 +189,7 @@ def opened(entries: Iterable[HistoryEntry], private: Iterable[str]) -> list[Told
 
 
 def _opened(entry: HistoryEntry, private: Iterable[str], decided: Mapping[int, list[int]]) -> Told:
-    closed = WORDS if getattr(entry, "is_held", False) else frozenset()
+    closed = closed_in(entry)
     values = [value for value in entry.values.all() if value.field not in private]
     erased = [value for value in values if not value.is_open]
     return Told(
@@ -214,6 +225,7 @@ def names_of(told: Iterable[Told], known: Iterable[Any] = ()) -> Names:
     for model, references in wanted.items():
         found = rows.setdefault(model, {})
         found.update(_keyed(_load(model, references - set(found))))
+    load_about({row for model in (Hold, Redaction) for row in rows.get(model, {}).values()})
     return Names(rows, _precisions(told), _causes(told))
 
 

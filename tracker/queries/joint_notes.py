@@ -87,14 +87,20 @@ def text_at(milestone: Milestone, number: int) -> str:
 def agreed_of(milestone: Milestone) -> list[AgreedNote]:
     """Return the texts that both sides agreed on, the newest first."""
     found = AgreedNote.objects.filter(note__milestone=milestone)
-    related = ("government", "civil_society", "note__milestone__commitment__plan")
+    related = (
+        "government",
+        "civil_society",
+        "note__milestone__commitment__plan",
+        "hold",
+        "redaction",
+    )
     return list(found.select_related(*related).order_by("-number"))
 
 
 def agreed_about(commitment: Commitment) -> list[AgreedNote]:
     """Return the agreed texts on all milestones of a commitment."""
     found = AgreedNote.objects.filter(note__milestone__commitment=commitment)
-    related = ("government", "civil_society", "note__milestone")
+    related = ("government", "civil_society", "note__milestone", "hold", "redaction")
     rows = list(found.select_related(*related).order_by("agreed_at", "pk"))
     for row in rows:
         row.note.milestone.commitment = commitment
@@ -127,31 +133,49 @@ def waiting_for(organisations: list[Organisation]) -> QuerySet[JointNoteRevision
     The other side signed it and ours did not, or wrote it after ours last wrote. What both signed
     waits for nobody.
     """
+    signatures = _signatures()
+    found, side = _at_the_table(organisations)
+    return found.filter(
+        ~Exists(signatures.filter(side=side)), Exists(signatures) | ~Q(side=side)
+    ).order_by("created_at", "pk")
+
+
+def waiting_for_others(organisations: list[Organisation]) -> QuerySet[JointNoteRevision]:
+    """Return the newest revisions at organisations' tables that their side signed and the other has
+    not; the oldest first."""
+    signatures = _signatures()
+    found, side = _at_the_table(organisations)
+    return found.filter(
+        Exists(signatures.filter(side=side)), ~Exists(signatures.exclude(side=side))
+    ).order_by("created_at", "pk")
+
+
+def _signatures() -> QuerySet[JointNoteSignature]:
+    return JointNoteSignature.objects.standing().filter(
+        note=OuterRef("note"), number=OuterRef("number")
+    )
+
+
+def _at_the_table(organisations: list[Organisation]) -> tuple[QuerySet[JointNoteRevision], str]:
+    """Return the newest revisions of the notes that organisations write together with the other side,
+    and the side they write for."""
     sides = {organisation.side for organisation in organisations} & set(NOTE_SIDES)
     if len(sides) != 1:
-        return JointNoteRevision.objects.none()
+        return JointNoteRevision.objects.none(), ""
     (side,) = sides
     seats = Seat.objects.at_the_table().filter(
         commitment=OuterRef("note__milestone__commitment"), organisation__in=organisations
     )
-    signatures = JointNoteSignature.objects.standing().filter(
-        note=OuterRef("note"), number=OuterRef("number")
-    )
     found = JointNoteRevision.objects.filter(
         Q(Exists(seats)) | Q(note__milestone__owner__in=organisations),
-        ~Exists(signatures.filter(side=side)),
-        Exists(signatures) | ~Q(side=side),
         number=F("note__latest"),
         **open_to_words("note__milestone__commitment__"),
     )
-    return found.order_by("created_at", "pk")
+    return found, side
 
 
 def to_answer() -> QuerySet[JointNoteRevision]:
     """Return revisions with what a desk shows of them: their milestone, and whether one side signed."""
-    signatures = JointNoteSignature.objects.standing().filter(
-        note=OuterRef("note"), number=OuterRef("number")
-    )
     related = ("note__milestone__commitment__plan", "note__milestone__status", "organisation")
     found = JointNoteRevision.objects.select_related(*related)
-    return found.annotate(is_signed=Exists(signatures))
+    return found.annotate(is_signed=Exists(_signatures()))

@@ -13,13 +13,12 @@ from django.utils import timezone
 from accounts.models import Side
 from ledger.hashing import canonical
 from ledger.models import HistoryEntry
-from tracker.models import Entry, Hold, Plan, Redaction
+from tracker.models import Hold, Moderated, Plan, Redaction
 
 # What became of a hold, and of a request to erase.
 HOLDS = ("holds", "in_force", "lifted", "lapsed")
 REDACTIONS = ("asked", "waiting", "confirmed", "refused", "unanswered")
 MOST_ELSEWHERE = 20
-RELATED = ("entry__commitment__plan", "entry__milestone")
 
 
 @dataclass(frozen=True)
@@ -41,36 +40,27 @@ def waiting_for(user: Any, now: dt.datetime | None = None) -> QuerySet[Redaction
         .filter(
             Q(
                 side=Side.GOVERNMENT,
-                entry__commitment__plan__civil_society_steward__in=mine,
+                plan__civil_society_steward__in=mine,
             )
             | Q(
                 side=Side.CIVIL_SOCIETY,
-                entry__commitment__plan__government_steward__in=mine,
+                plan__government_steward__in=mine,
             )
         )
         .exclude(person=user)
-        .select_related(*RELATED)
+        .select_related("plan")
         .order_by("asked_at", "pk")
     )
 
 
-def decisions_about(entry: Entry) -> tuple[list[Hold], list[Redaction]]:
-    """Return all that was decided about the words of an entry, oldest first: one query, or two."""
-    held = Hold.objects.filter(entry=entry).order_by("placed_at", "pk")
-    return (
-        list(held) if entry.hold_id else [],
-        list(Redaction.objects.filter(entry=entry).order_by("asked_at", "pk")),
-    )
-
-
-def repeated_elsewhere(entry: Entry, texts: Iterable[str]) -> list[HistoryEntry]:
+def repeated_elsewhere(about: Moderated, texts: Iterable[str]) -> list[HistoryEntry]:
     """Return entries of the same history, about something else, in which one of the texts stands."""
     wanted = Q(pk__in=[])
     for text in texts:
         # As the history writes a text inside a value.
         wanted |= Q(values__value__contains=canonical(text)[1:-1])
-    rows = HistoryEntry.objects.filter(wanted, chain__key=entry.plan.chain_key)
-    found = rows.exclude(subject_uid=entry.uid).order_by("seq").distinct()
+    rows = HistoryEntry.objects.filter(wanted, chain__key=about.plan.chain_key)
+    found = rows.exclude(subject_uid=about.uid).order_by("seq").distinct()
     return list(found[:MOST_ELSEWHERE])
 
 
@@ -85,7 +75,7 @@ def holds(plans: Sequence[Plan], now: dt.datetime) -> Any:
         default=Value("lapsed"),
         output_field=CharField(),
     )
-    rows = Hold.objects.filter(entry__commitment__plan__in=plans)
+    rows = Hold.objects.filter(plan__in=plans)
     return rows.annotate(year=ExtractYear("placed_at"), became=became)
 
 
@@ -97,7 +87,7 @@ def redactions(plans: Sequence[Plan], now: dt.datetime) -> Any:
         default=F("state"),
         output_field=CharField(),
     )
-    rows = Redaction.objects.filter(entry__commitment__plan__in=plans)
+    rows = Redaction.objects.filter(plan__in=plans)
     return rows.annotate(year=ExtractYear("asked_at"), became=became)
 
 
@@ -123,4 +113,4 @@ def decided(plans: Sequence[Plan], asked: Asked, now: dt.datetime) -> QuerySet[A
         rows = rows.filter(ground=asked.ground)
     if asked.side:
         rows = rows.filter(side=asked.side)
-    return rows.select_related(*RELATED)
+    return rows.select_related("plan")

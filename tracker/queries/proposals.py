@@ -1,6 +1,5 @@
 """Proposals: those of a plan, those about one subject, and those that wait for somebody."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -119,16 +118,6 @@ def waiting(organisations: Iterable[Organisation]) -> QuerySet[Proposal]:
     found = Proposal.objects.open().filter(asked, **_IN_FORCE)
     found = found.exclude(organisation__in=organisations)
     return found.with_subjects().order_by("answer_by", "pk")
-
-
-def mine_due_for_unilateral(
-    organisations: Iterable[Organisation], now: dt.datetime
-) -> list[Proposal]:
-    """Return what organisations proposed and the other side let pass: they may publish it alone."""
-    found = Proposal.objects.open().filter(organisation__in=list(organisations), **_IN_FORCE)
-    late = found.filter(answer_by__lt=now.date() + dt.timedelta(days=1))
-    rows = late.with_subjects().order_by("answer_by", "pk")
-    return [row for row in rows if row.answer_by < row.plan.day_of(now)]
 
 
 _IN_FORCE = {

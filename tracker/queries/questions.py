@@ -14,7 +14,8 @@ class Question:
     """An observation that waits for an answer. `by` is None when no date was asked for.
 
     `promised` is True when the answer was promised for that day and has not come. `word` is what
-    whoever asked said of the answer that came: it is not resolved, or at the forum.
+    whoever asked said of the answer that came: it is not resolved, or at the forum, which then has
+    the next word: `addressed` is the forum alone.
     """
 
     observation: Said
@@ -23,8 +24,15 @@ class Question:
     promised: bool
     word: Settlement | None = None
 
+    @property
+    def is_at_the_forum(self) -> bool:
+        return self.word is not None and self.word.state == Settlement.State.ESCALATED
+
     def days_late(self, as_of: dt.date) -> int:
-        return max((as_of - self.by).days, 0) if self.by else 0
+        """Return by how many days the answer is late; the forum closes without a day."""
+        if self.by is None or self.is_at_the_forum:
+            return 0
+        return max((as_of - self.by).days, 0)
 
 
 def open_questions(
@@ -32,12 +40,13 @@ def open_questions(
     leads: Sequence[Organisation],
     owners: Mapping[int, Organisation | None],
     words: Mapping[int, Settlement] | None = None,
+    forum: Organisation | None = None,
 ) -> list[Question]:
     """Return the observations that ask something and have no answer that resolves them, the most
     urgent first. `words` are those of whoever asked, by the observation's key.
 
-    `leads` answer for the commitment as a whole, `owners` (by milestone's key) for a milestone;
-    nobody answers themselves.
+    `leads` answer for the commitment as a whole, `owners` (by milestone's key) for a milestone, the
+    `forum` for what was brought to it; nobody answers themselves.
     """
     found = []
     for row in record.standing():
@@ -53,6 +62,8 @@ def open_questions(
         promised = max((r.promised for r in answers if r.promised), default=None)
         owner = owners.get(row.milestone_id) if row.milestone_id else None
         answerable = [owner] if owner else [] if row.milestone_id else list(leads)
+        if forum and word and word.state == Settlement.State.ESCALATED:
+            answerable = [forum]
         addressed = [o for o in answerable if o.pk != row.organisation_id]
         if addressed:
             found.append(Question(row, addressed, promised or row.answer_by, bool(promised), word))

@@ -35,7 +35,9 @@ def settlements_about(subject: Commitment | Milestone) -> list[Settlement]:
         rows = Settlement.objects.filter(observation__milestone=subject)
     else:
         rows = Settlement.objects.filter(observation__commitment=subject)
-    return list(rows.select_related("organisation").order_by("settled_at", "pk"))
+    return list(
+        rows.select_related("organisation", "hold", "redaction").order_by("settled_at", "pk")
+    )
 
 
 def last_words(settlements: Iterable[Settlement]) -> dict[int, Settlement]:

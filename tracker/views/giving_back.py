@@ -34,17 +34,18 @@ class Typed:
 
     @property
     def is_long(self):
-        return len(self.value) > 60 or "\n" in self.value or "\r" in self.value
+        return len(self.value) > 40 or "\n" in self.value or "\r" in self.value
 
 
-def give_back(request, status, reason="", values=None):
+def give_back(request, status, reason="", values=None, names=()):
     """Return a page with a form that holds what a POST brought, ready to be sent again.
 
     401: the session ended. 403, 404: not accepted, `reason` says why. 413: too large; the texts
     can be shortened there. 429: too fast. 503: the database is away, and the page is drawn without
     it. Text is only painted for the page it was typed in: another site that posts a form here gets
     a page without it. Files are not kept. `values` stands in for a body that Django does not read:
-    pairs of name and value.
+    pairs of name and value. `names` are the organisations in whose name it can be sent, each with
+    the address for it.
     """
     typed = what_was_typed(request, values) if is_from_here(request) else []
     context = {
@@ -55,6 +56,7 @@ def give_back(request, status, reason="", values=None):
         "has_files": request.content_type == "multipart/form-data",
         "address": request.get_full_path(),
         "token": get_token(request),
+        "names": names,
         "sign_in_url": f"{reverse(settings.LOGIN_URL)}?next={reverse('desk')}",
     }
     template = "tracker/errors/give_back.html"
@@ -100,12 +102,17 @@ def what_was_typed(request, values=None):
 
 def _labels():
     """Return what people call the texts they write, by the name of the column."""
-    columns = {
-        field.name: capfirst(field.verbose_name)
+    fields = [
+        field
         for app in ("accounts", "tracker")
         for model in apps.get_app_config(app).get_models()
         for field in model._meta.fields
-        if not field.choices and field.get_internal_type() in WRITTEN
+    ]
+    chosen = {field.name for field in fields if field.choices}
+    columns = {
+        field.name: capfirst(field.verbose_name)
+        for field in fields
+        if field.name not in chosen and field.get_internal_type() in WRITTEN
     }
     return columns | NOT_COLUMNS
 

@@ -47,7 +47,7 @@ DESK = [
     Form("edit_draft", "lucia", _about("draft", "edit"), desk.OBSERVED),
     Form("correct", "lucia", _about("observation", "correct"), desk.OBSERVED),
     Form("withdraw", "lucia", _about("observation", "withdraw"), {"reason": "Un error."}),
-    Form("hold_entry", "omar", _about("observation", "hold"), HIDDEN),
+    Form("hold_words", "omar", _about("observation", "hold"), HIDDEN),
     Form("ask_redaction", "omar", _about("observation", "redact"), {"words": "text", **HIDDEN}),
     Form(
         "answer_redaction",
@@ -87,6 +87,7 @@ DESK += [
     Form(
         "nothing_milestone", "amina", _at(f"{desk.WATER}milestones/1/nothing/"), {"text": "Sigue."}
     ),
+    Form("nothing_commitment", "amina", _at(f"{desk.WATER}nothing/"), {"text": "Sigue."}),
     Form(
         "desk_round_at",
         "amina",
@@ -177,7 +178,6 @@ def _of_invitation(verb):
     return lambda here: f"/en/accounts/invitations/{here.invitation.uid}/{verb}/"
 
 
-# What is sent with a button alone, a choice or a file: nothing is typed in it.
 def _at_handover(verb):
     return lambda here: f"{desk.DESK}plans/vereda/handover/rios-claros/{verb}/"
 
@@ -186,21 +186,23 @@ def _head(here):
     return {"head": Chain.objects.get(key=here.plan.chain_key).witness}
 
 
+# What is sent with a button alone, a choice or a file: nothing is typed in it.
 BUTTONS = [
-    Form("accept_proposal", "lucia", _answer("accept")),
+    Form("accept_proposal", "lucia", _answer("accept"), leaves=3),
     Form(
         "publish_proposal",
         "amina",
         lambda here: f"{desk.DESK}proposals/{here.old_proposal.uid}/publish/",
+        leaves=2,
     ),
-    Form("discard_draft", "lucia", _about("draft", "discard")),
+    Form("discard_draft", "lucia", _about("draft", "discard"), leaves=0),
     Form("lift_hold", "omar", lambda here: f"{desk.DESK}holds/{here.held.uid}/lift/"),
     Form("publish_now", "lucia", _about("embargoed", "publish")),
-    Form("take_back", "lucia", _about("embargoed", "take-back")),
+    Form("take_back", "lucia", _about("embargoed", "take-back"), leaves=0),
     Form("sign_joint_note", "amina", _at(f"{NOTE}sign/"), {"number": "2"}),
     Form("take_back_signature", "lucia", _at(f"{OTHER_NOTE}sign/take-back/"), {"version": "1"}),
     Form("restore_joint_note", "lucia", _at(f"{NOTE}revisions/1/restore/"), _numbers),
-    Form("upload", "amina", _at("/en/desk/uploads/"), _a_file),
+    Form("upload", "amina", _at("/en/desk/uploads/"), _a_file, leaves=0),
     Form("handover_acknowledge", "lucia", _at_handover("acknowledge"), _head),
     Form(
         "handover_ask",

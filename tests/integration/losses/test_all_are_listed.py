@@ -3,17 +3,11 @@
 import pytest
 from django.test import Client
 
-from tests.integration import stage
 from tests.integration.addresses import addresses, doors, name_of, paths, takes_forms
 from tests.integration.losses.forms import FORMS, OF_ANYBODY, SECRET, filled_in
 from tests.integration.losses.typing import controls_of
 
 WRITERS = ("amina", "lucia", "pat", "irene")
-
-
-@pytest.fixture
-def furnished(here):
-    return stage.furnish(here)
 
 
 def listed(here):

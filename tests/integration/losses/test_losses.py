@@ -5,15 +5,15 @@ from unittest import mock
 from urllib.parse import urlencode
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.db.backends.utils import CursorWrapper
 from django.test import Client
 
 from tests.desk import FROM_HERE
 from tests.integration import stage
-from tests.integration.admin_forms import speaking_english
 from tests.integration.losses.forms import FORMS, filled_in
 from tests.integration.losses.typing import LINE, controls_of, missing_from, texts, untouched
+from tests.integration.trials import trial
 
 TOO_LONG = 60_000  # characters: the longest text that any field takes is shorter
 
@@ -111,18 +111,11 @@ WAYS = (
 )
 
 
-@pytest.fixture
-def furnished(here):
-    return stage.furnish(speaking_english(here))
-
-
 @contextmanager
-def trial(settings):
-    """Try something, then take it back."""
+def with_usual(settings):
+    """Put the limits back that a way changed."""
     usual = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.WRITES_A_MINUTE
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    yield
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.WRITES_A_MINUTE = usual
 
 
@@ -130,7 +123,7 @@ def trial(settings):
 def test_no_way_loses_what_was_typed(form, furnished, settings):
     lost = []
     for way in WAYS:
-        with trial(settings):
+        with trial(), with_usual(settings):
             writer = Writer(form, furnished)
             nothing_differs = way is stale and not texts(writer.controls, lines_only=True)
             if not writer.names or nothing_differs:

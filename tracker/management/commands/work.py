@@ -1,3 +1,4 @@
+import logging
 import signal
 import threading
 
@@ -5,6 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from tracker.chores import CHORES, run_due
+
+log = logging.getLogger("tracker.chores")
 
 ROUND = 5  # seconds between two looks at what is due
 
@@ -23,6 +26,7 @@ class Command(BaseCommand):
         stopped = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
+        log.info("the worker started")
         while not stopped.wait(ROUND if last_runs else 0):
             close_old_connections()
             run_due(CHORES, last_runs)

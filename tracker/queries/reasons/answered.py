@@ -1,9 +1,8 @@
-"""Answers to my observations on which I have said nothing since."""
-
-from django.db.models import Exists, F, OuterRef, Q
+"""Answers to my observations that wait for my word."""
 
 from accounts.models import Side
-from tracker.models import Entry, Response, Settlement
+from tracker.models import Response
+from tracker.queries.answers import to_settle
 from tracker.queries.reasons.reader import with_day
 
 CODE = "answered"
@@ -11,20 +10,6 @@ WAITS = True
 
 
 def found(reader):
-    """Return the answers; a promise to answer is none, and one of my own words settles it."""
-    civil = reader.organisations_of(Side.CIVIL_SOCIETY)
-    since = Entry.objects.filter(
-        commitment=OuterRef("commitment"),
-        organisation__in=civil,
-        published_at__gt=OuterRef("published_at"),
-    ).filter(Q(milestone=OuterRef("milestone")) | Q(milestone=None))
-    settled = Settlement.objects.standing().filter(response=OuterRef("pk"))
-    answers = (
-        Response.objects.filter(
-            reader.in_force("commitment__"), to__organisation__in=civil, state=Entry.State.PUBLISHED
-        )
-        .exclude(outcome=Response.Outcome.WILL_ANSWER)
-        .exclude(organisation=F("to__organisation"))
-        .filter(~Exists(since), ~Exists(settled))
-    )
+    asked = to_settle(reader.organisations_of(Side.CIVIL_SOCIETY))
+    answers = Response.objects.filter(pk__in=asked.order_by().values("answer"))
     yield with_day(reader.within(answers, "commitment__"), "said_date", "commitment__")

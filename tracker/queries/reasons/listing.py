@@ -1,18 +1,22 @@
 """All reasons at once: what lies on a desk, in one query, and the rows of a page of it."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, QuerySet, Value
 
-from ledger.models import HistoryEntry
+from accounts.models import Organisation
+from ledger.models import Chain, HistoryEntry
 from tracker.models import Commitment, Entry, Milestone, Proposal, Seat, Settlement
 from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
     answered,
     awaiting,
     changed,
+    coming,
     contested,
     drafts,
     due,
@@ -24,6 +28,7 @@ from tracker.queries.reasons import (
     proposed,
     reported,
     silent,
+    theirs,
     unanswered,
     unassessed,
     vacant,
@@ -49,6 +54,8 @@ REASONS: tuple[Any, ...] = (
     embargoed,
     drafts,
     changed,
+    theirs,
+    coming,
 )
 CODES = tuple(reason.CODE for reason in REASONS)
 
@@ -83,7 +90,24 @@ def things_on(reader: Reader, reasons: Iterable[Any] = REASONS) -> dict[str, lis
 
 
 def count_waiting(reader: Reader) -> int:
-    """Return how many things wait for the reader, with one query besides that of the plans."""
+    """Return how many things wait for the reader.
+
+    Every page of somebody signed in asks. They are counted anew when anything was recorded, which
+    moves the head of a chain, and every quarter of an hour, when somewhere a day may begin.
+    """
+    if not reader.organisations:
+        return 0
+    now = reader.now
+    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    heads = Chain.objects.order_by("pk").values_list("head", flat=True)
+    return _count_waiting(reader.user, tuple(reader.organisations), quarter, tuple(heads))
+
+
+@lru_cache(maxsize=1_000)
+def _count_waiting(
+    user: Any, organisations: tuple[Organisation, ...], now: dt.datetime, heads: tuple[str, ...]
+) -> int:
+    reader = Reader(user, list(organisations), now)
     union = _union(reader, [reason for reason in REASONS if reason.WAITS])
     return 0 if union is None else int(union.count())
 
@@ -121,6 +145,7 @@ OF_ENTRIES = (
     "organisation",
     "commitment__plan",
     "milestone__commitment__plan",
+    "milestone__owner",
     *Entry.CHILDREN.values(),
     "response__to",
 )

@@ -40,6 +40,11 @@ class Reader:
         return list(plans.order_by("-start_date", "slug"))
 
     @property
+    def plan_of_choice(self) -> Plan | None:
+        """Return the plan whose commitments can be chosen from: the one asked for, or the only one."""
+        return self.plan or (self.plans[0] if len(self.plans) == 1 else None)
+
+    @property
     def filters(self) -> dict[str, str]:
         """Return what narrows the desk, as its address says it."""
         found = {}

@@ -15,10 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.authorization.verdicts import NotAllowed
 from tracker.actions.desk_visits import see_changes
 from tracker.presenters.desk_home import DeskHome
+from tracker.presenters.desk_narrowing import Narrowing
 from tracker.presenters.desks import Desk
 from tracker.presenters.handovers import notices
 from tracker.presenters.moderation import key_rows
 from tracker.queries import handovers, moderation
+from tracker.queries.decided_words import load_about
+from tracker.queries.desk import commitments_of
 from tracker.queries.reasons import listing
 from tracker.views.desk.readers import reader_of
 from tracker.views.desk.writing import refuse
@@ -39,13 +42,15 @@ def desk(request):
     home = DeskHome(reader, listing.things_on(reader), reason)
     if reason:
         return _group(request, home, reason)
-    groups = home.groups(listing.loaded(home.first_things))
+    rows = listing.loaded(home.first_things)
     context = {
         "home": home,
-        "groups": groups,
+        "narrowing": _narrowing(reader, home.keep),
+        "groups": home.groups(rows),
+        "apart": home.apart(rows),
         "desk": Desk(reader),
         "briefs": notices(handovers.waiting_for(reader)),
-        "keys": key_rows(moderation.waiting_for(request.user)),
+        "keys": key_rows(load_about(moderation.waiting_for(request.user))),
     }
     return render(request, "tracker/desk/home.html", context | _count(home))
 
@@ -76,7 +81,8 @@ def _moment(text):
 def _group(request, home, reason):
     page = _page(request, home.page)
     group = home.group(reason, page.object_list, listing.loaded(page.object_list))
-    context = {"home": home, "group": group, "page_obj": page}
+    narrowing = _narrowing(home.reader, home.keep)
+    context = {"home": home, "narrowing": narrowing, "group": group, "page_obj": page}
     return render(request, "tracker/desk/group.html", context | _count(home))
 
 
@@ -87,7 +93,14 @@ def _count(home):
 
 def _list(request, desk, shown):
     section = _page(request, lambda number: desk.section(shown, number))
-    return render(request, "tracker/desk/section.html", {"section": section})
+    context = {"section": section, "narrowing": _narrowing(desk.reader, desk.keep(shown))}
+    return render(request, "tracker/desk/section.html", context)
+
+
+def _narrowing(reader, keep):
+    plan = reader.plan_of_choice
+    found = commitments_of(plan, reader.organisations)[: Narrowing.MANY + 1] if plan else []
+    return Narrowing(reader, list(found), keep)
 
 
 def _page(request, of):

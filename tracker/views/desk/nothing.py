@@ -8,16 +8,24 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import StaleVersion
-from tracker.actions.progress_reports import report_nothing_new
-from tracker.authorization.entries import may_report
+from tracker.actions.progress_reports import (
+    NOTHING_REPORTED,
+    report_nothing_new,
+    report_nothing_new_of_all,
+    reported_and_owed,
+    version_of,
+)
+from tracker.authorization.entries import may_report, may_report_nothing
 from tracker.completion import Completion
 from tracker.forms.entries import place
 from tracker.forms.nothing import NothingForm
+from tracker.presenters.desk_rows import address_of_form, of_milestone
 from tracker.presenters.passages import onward
 from tracker.presenters.statements import statement
 from tracker.presenters.tasks import About, Voice, published_as
@@ -38,6 +46,65 @@ def on_milestone(request, plan, number, milestone):
         return refuse(request, verdict.reason)
     with timezone.override(subject.plan.timezone):
         return _answer(request, subject, verdict.organisation)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def on_commitment(request, plan, number):
+    """Say it of all milestones of a commitment that one owes and has reported on; a POST publishes it."""
+    commitment = subjects.commitment_or_404(request, plan, number)
+    verdict = may_report_nothing(request.user, commitment)
+    if not verdict:
+        return refuse(request, verdict.reason)
+    milestones = list(reported_and_owed(commitment, [verdict.organisation]))
+    if not milestones and request.method != "POST":
+        return refuse(request, NOTHING_REPORTED)
+    with timezone.override(commitment.plan.timezone):
+        return _answer_for_all(request, commitment, verdict.organisation, milestones)
+
+
+def _answer_for_all(request, commitment, organisation, milestones):
+    show = partial(_show_all, request, commitment, organisation, milestones)
+    numbers = {"uid": uuid.uuid4(), "version": 0, "reports": version_of(milestones)}
+    initial = numbers | {"language": request.user.language}
+    if request.method != "POST":
+        return show(NothingForm(initial=initial, first=False))
+    form = NothingForm(request.POST, initial=initial, first=False)
+    if not form.is_valid():
+        return show(form, status=422)
+    sent = form.cleaned_data
+    try:
+        entries = report_nothing_new_of_all(
+            commitment=commitment,
+            by=request.user,
+            uid=sent["uid"],
+            seen_version=sent["version"],
+            seen_reports=sent["reports"],
+            text=sent["text"],
+            language=sent["language"],
+        )
+    except (NotAllowed, WrongState) as refusal:
+        return give_back(request, 403, str(refusal))
+    except StaleVersion as stale:
+        return _meet(request, form, stale.current, show)
+    n = len(entries)
+    messages.success(
+        request,
+        ngettext("Published on %(n)s milestone.", "Published on %(n)s milestones.", n) % {"n": n},
+    )
+    return redirect(commitment)
+
+
+def _show_all(request, commitment, organisation, milestones, form, status=200):
+    about = About(commitment, commitment.plan.as_of())
+    context = {
+        "form": form,
+        "about": about,
+        "rows": [of_milestone(milestone, timezone.now()) for milestone in milestones],
+        "crumbs": about.crumbs(_("Nothing to report")),
+        "voice": Voice.of(organisation, commitment),
+    }
+    return render(request, "tracker/desk/nothing_of_all.html", context, status=status)
 
 
 def _answer(request, subject, organisation):
@@ -96,9 +163,11 @@ def _meet(request, form, current, show):
 
 def _show(request, subject, organisation, last, form, status=200):
     about = About(subject, subject.plan.as_of())
+    several = reported_and_owed(subject.commitment, [organisation])[:2]
     context = {
         "form": form,
         "about": about,
+        "all_url": address_of_form("nothing", subject.commitment) if len(several) > 1 else "",
         "last": statement(last) if last else None,
         "crumbs": about.crumbs(_("Nothing to report")),
         "voice": Voice.of(organisation, subject),

@@ -79,21 +79,31 @@ def _take_in(request, observation):
 
 def _outcomes(answer):
     """Return what can be said: a promise, or silence, cannot be accepted."""
-    if answer and not answer.is_promise:
+    if _is_answered(answer):
         return Settlement.Outcome.choices
     return [(Settlement.Outcome.NOT_RESOLVED.value, Settlement.Outcome.NOT_RESOLVED.label)]
 
 
+def _is_answered(answer):
+    return answer is not None and not answer.is_promise
+
+
 def _ask(request, observation, answer, form, status=200):
     about = About(observation.subject, observation.plan.as_of())
+    heading = (
+        _("Does the answer settle it?")
+        if _is_answered(answer)
+        else _("Say that it is not resolved")
+    )
     context = {
         "form": form,
+        "heading": heading,
         "question": statement(observation),
         "no_descriptions": {},
         "answer": statement(answer) if answer else None,
         "entry": observation,
         "about": about,
-        "crumbs": about.crumbs(_("Does the answer settle it?")),
+        "crumbs": about.crumbs(heading),
         "voice": Voice.of(observation.organisation, observation.subject),
     }
     return render(request, "tracker/desk/settle.html", context, status=status)

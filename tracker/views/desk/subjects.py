@@ -1,8 +1,10 @@
 """What an address of the desk speaks of. What a person may not see is a 404."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from tracker.queries import desk, proposals
+from tracker.queries.decided_words import published_words
 
 
 def commitment_or_404(request, plan, number):
@@ -25,6 +27,13 @@ def seat_or_404(request, plan, number, seat):
 
 def proposal_or_404(request, uid):
     return get_object_or_404(proposals.for_user(request.user), uid=uid)
+
+
+def words_or_404(request, noun, uid):
+    found = published_words(request.user, noun, uid)
+    if found is None:
+        raise Http404
+    return found
 
 
 def public_entry_or_404(request, uid):

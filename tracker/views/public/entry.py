@@ -7,7 +7,7 @@ from django.utils import timezone
 from tracker.models import Entry
 from tracker.presenters import buttons
 from tracker.presenters.entries import EntryView
-from tracker.presenters.moderation import offers
+from tracker.presenters.moderation import keys
 from tracker.queries.entry_page import entry_thread, visible_entry
 from tracker.views.public.validators import public_page
 
@@ -29,7 +29,7 @@ def entry(request, uid):
         context = {
             "page": view,
             "buttons": offered,
-            "keys": offers(request.user, found, thread.holds, thread.redactions),
+            "keys": keys(request.user, thread.decided, titled=bool(thread.settlements)),
             "plan_nav": view.plan_nav,
         }
         return render(request, "tracker/public/entry.html", context)

@@ -8,6 +8,8 @@ from tracker.authorization.joint_notes import may_ask_to_withdraw_note
 from tracker.models import Milestone
 from tracker.presenters import buttons
 from tracker.presenters.agreed_notes import JointNoteView
+from tracker.presenters.moderation import keys
+from tracker.queries.decided_words import decided_about
 from tracker.queries.joint_notes import agreed_of, is_being_written
 from tracker.queries.milestone_page import visible_milestone
 from tracker.views.public.validators import public_page
@@ -26,6 +28,7 @@ def joint_note(request, plan, number, milestone):
         context = {
             "page": view,
             "buttons": buttons.on_joint_note(request.user, found, request.path),
+            "keys": keys(request.user, decided_about(agreed)),
             "plan_nav": view.plan_nav,
         }
         return render(request, "tracker/public/joint_note.html", context)

@@ -41,6 +41,7 @@ def _context(request, milestone):
             record.moves,
             record.proposals,
             of_one_milestone=True,
+            above=record.agreed[:1],
         ),
         "evidence": evidence_page(milestone.commitment, record, request.GET.get("evidence", "1")),
         "buttons": buttons.on_subject(request.user, milestone, request.path),

@@ -8,6 +8,7 @@ from tracker.forms.moderation_filters import ModerationFilters
 from tracker.models import Plan
 from tracker.presenters import moderation as present
 from tracker.queries import moderation as decisions
+from tracker.queries.decided_words import load_about
 from tracker.views.public.organisations import page_of
 from tracker.views.public.validators import public_page
 
@@ -31,7 +32,7 @@ def moderation(request):
         context |= {
             "chosen": present.chosen(asked),
             "page_obj": page,
-            "rows": [present.decision_row(row, row.entry) for row in page.object_list],
+            "rows": [present.decision_row(row) for row in load_about(page.object_list)],
             "query": query.urlencode(),
         }
     return render(request, "tracker/public/moderation.html", context)

@@ -12,8 +12,10 @@ from tracker.forms.proposal_filters import ProposalFilters
 from tracker.models import Plan, Proposal
 from tracker.presenters import organisations as present
 from tracker.presenters import proposals as view
+from tracker.presenters.moderation import keys
 from tracker.presenters.places import crumbs, plan_nav, way_to_plan
 from tracker.queries import proposals as listed
+from tracker.queries.decided_words import decided_about
 from tracker.views.public.validators import public_page
 
 PER_PAGE = 20
@@ -64,6 +66,7 @@ def proposal(request, uid):
         context = {
             "page": page,
             "buttons": view.on_proposal(request.user, found, request.path),
+            "keys": keys(request.user, decided_about([found, *found.answers.all()])),
             "plan_nav": page.plan_nav,
         }
         return render(request, "tracker/public/proposal.html", context)

@@ -65,6 +65,12 @@ def test_moment_is_local_time():
     assert moment.astimezone(dt.UTC) == dt.datetime(2026, 4, 3, 16, 20, tzinfo=dt.UTC)
 
 
+@given(todays)
+def test_what_is_recent_stays_as_recent(today):
+    moment = shift_to(today).recent(dt.datetime(2026, 11, 20, 10, 30))  # noqa: DTZ001
+    assert moment.date() == today - dt.timedelta(days=3)
+
+
 @pytest.mark.parametrize(
     ("due", "precision", "months", "moved"),
     [
