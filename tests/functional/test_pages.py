@@ -62,7 +62,7 @@ SIGNED_IN = {
         "omar",
         f"desk/{EXAMPLE}commitments/8/milestones/2/note/agreed/2/withdraw/",
     ),
-    "nothing": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/3/nothing/"),
+    "nothing": ("amina", f"desk/{EXAMPLE}commitments/3/milestones/3/nothing/"),
     "propose-date": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/propose/due-date/"),
     "propose-milestone": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/propose/text/"),
     "propose-text": ("lucia", f"desk/{EXAMPLE}commitments/1/propose/text/"),
