@@ -15,6 +15,7 @@ from django.utils import translation
 
 from tracker.admin import site
 from tracker.models import Seat
+from tracker.models.moderated import moderated_models
 
 
 class Address(NamedTuple):
@@ -69,11 +70,16 @@ def takes_forms(address_name):
 
 def paths(address, here):
     """Yield the paths of an address, with all that the small world can put into it."""
-    names = sorted(address.parameters)
-    for values in product(*(values_of(name, address, here) for name in names)):
+    yield from _paths(
+        address, {name: values_of(name, address, here) for name in address.parameters}
+    )
+
+
+def _paths(address, values):
+    for chosen in product(*values.values()):
         with translation.override("en"):
             try:
-                yield reverse(address.name, kwargs=dict(zip(names, values, strict=True)))
+                yield reverse(address.name, kwargs=dict(zip(values, chosen, strict=True)))
             except NoReverseMatch:  # a value of another kind
                 continue
 
@@ -87,6 +93,7 @@ def values_of(parameter, address, here):
         "slug": lambda: ["rios-claros"],
         "organisation": lambda: ["rios-claros"],
         "seat": lambda: list(Seat.objects.order_by("pk").values_list("uid", flat=True)),
+        "noun": lambda: sorted(model.NOUN for model in moderated_models()),
         "move": lambda: ["take", "miss", "invite", "leave"],
         "uid": lambda: uids(tables_of(address, here)),
         "pk": lambda: [1],
@@ -110,11 +117,9 @@ def uids(tables):
 def tables_of(address, here):
     """Return the tables in which an address looks for an identifier: all, if it never got so far."""
     if address not in TABLES:
-        others = address._replace(parameters=address.parameters - {"uid"})
-        values = {name: values_of(name, others, here)[0] for name in others.parameters}
-        with translation.override("en"):
-            path = reverse(address.name, kwargs={**values, "uid": NOTHING})
-        TABLES[address] = _asked(path, here) or {
+        others = {n: values_of(n, address, here) for n in address.parameters if n != "uid"}
+        asked = [_asked(path, here) for path in _paths(address, {**others, "uid": [NOTHING]})]
+        TABLES[address] = set().union(*asked) or {
             model._meta.db_table
             for model in apps.get_models()
             if any(field.name == "uid" for field in model._meta.fields)
