@@ -82,11 +82,7 @@ class Reader:
         """Make the window as wide as a telephone's or a desk's, and its colours light or dark."""
         across, down = WIDTHS[width]
         self.page.set_viewport_size({"width": across, "height": down})
-        self.page.emulate_media(color_scheme=scheme)
-        # Where colours fade into each other, wait until they have.
-        self.page.evaluate(
-            "Promise.all(document.getAnimations().map((fading) => fading.finished)).then(() => null)"
-        )
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
 
     def open(self, path):
         return self.page.goto(self.site.at(path))
