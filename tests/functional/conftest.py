@@ -37,17 +37,24 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
+def started(folder, host="127.0.0.1", **variables):
+    """Start a site with its demonstration plans, and return it.
+
+    It has `.at(path)`, `.people` who sign in, their `.sessions` once they did, and the `.folder` of its data.
+    """
+    site = Site(folder, **variables)
+    site.root = site.url().rstrip("/").replace("127.0.0.1", host)
+    site.folder, site.sessions = folder / "var", {}
+    sign_ins = json.loads((site.folder / "demo-sign-ins.json").read_text())
+    site.people = {person["email"].split("@")[0]: person for person in sign_ins}
+    site.at = lambda path: f"{site.root}{path}"
+    return site
+
+
 @pytest.fixture(scope="session")
 def onda(tmp_path_factory):
-    """The site with its demonstration plans: `.at(path)` and `.people` who sign in."""
-    folder = tmp_path_factory.mktemp("site")
-    site = Site(folder)
-    root = site.url().rstrip("/")
-    sign_ins = json.loads((folder / "var/demo-sign-ins.json").read_text())
-    site.people = {person["email"].split("@")[0]: person for person in sign_ins}
-    site.root = root
-    site.sessions = {}
-    site.at = lambda path: f"{root}{path}"
+    """The site that the journeys go through."""
+    site = started(tmp_path_factory.mktemp("site"))
     yield site
     site.stop(signal.SIGTERM)
 
@@ -71,6 +78,16 @@ class Reader:
         if not request.url.startswith((self.site.root, "data:")):
             self.strangers.append(request.url)
 
+    def look(self, width, scheme):
+        """Make the window as wide as a telephone's or a desk's, and its colours light or dark."""
+        across, down = WIDTHS[width]
+        self.page.set_viewport_size({"width": across, "height": down})
+        self.page.emulate_media(color_scheme=scheme)
+        # Where colours fade into each other, wait until they have.
+        self.page.evaluate(
+            "Promise.all(document.getAnimations().map((fading) => fading.finished)).then(() => null)"
+        )
+
     def open(self, path):
         return self.page.goto(self.site.at(path))
 
@@ -90,20 +107,24 @@ class Reader:
         return self
 
 
+def how(width, scheme="light", javascript=True):
+    """Return how a window is opened."""
+    across, down = WIDTHS[width]
+    return {
+        "viewport": {"width": across, "height": down},
+        "color_scheme": scheme,
+        "java_script_enabled": javascript,
+        "locale": "es-MX",
+    }
+
+
 @pytest.fixture
 def reader(browser, onda):
     """Return `reader(width, scheme, javascript)`: a fresh window."""
     opened = []
 
-    def open_window(width="desk", scheme="light", javascript=True, **options):
-        across, down = WIDTHS[width]
-        context = browser.new_context(
-            viewport={"width": across, "height": down},
-            color_scheme=scheme,
-            java_script_enabled=javascript,
-            locale="es-MX",
-            **options,
-        )
+    def open_window(width="desk", scheme="light", javascript=True):
+        context = browser.new_context(**how(width, scheme, javascript))
         opened.append(context)
         return Reader(context, onda)
 

@@ -7,9 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.factories import files
-from tests.functional.test_journeys import choose, entry_address, publish
+from tests.functional.test_journeys import WAYS, choose, entry_address, publish
 
 REPORT = "desk/plans/vereda-example/commitments/1/milestones/1/report/"
+REFUSED = {"es": "«a.exe» no se aceptó.", "en": "“a.exe” was not taken."}
 WORKBOOK = files.open_xml(
     main='<workbook><sheets><sheet name="Datos personales" state="hidden"/></sheets></workbook>'
 )
@@ -99,27 +100,35 @@ def test_a_lost_connection_costs_another_try_and_an_early_form_waits(reader):
     page.locator("[data-file]", has_text="tarde.csv").wait_for()
 
 
-def test_from_a_desk_without_scripts(reader):
-    table = b"month,amount\nJanuary,desk\n"
-    official = reader("desk", "light", javascript=False).sign_in("amina", "en")
-    official.open(f"/en/{REPORT}")
+@WAYS
+def test_a_report_with_a_file_is_read_by_anybody(language, width, javascript, reader):
+    table = f"month,amount\nJanuary,{language} {width}\n".encode()
+    official = reader(width, "light", javascript).sign_in("amina", language)
+    official.open(f"/{language}/{REPORT}")
     page = official.page
     page.set_input_files("input[type=file]", [sent("payments.csv", table), sent("a.exe", b"MZ")])
+    if javascript:
+        page.locator("[data-file]", has_text="payments.csv").wait_for()
+        assert "a.exe" in page.locator("[data-sending]").inner_text()
     publish(page)
-    # Everything else is missing too, and the file is kept.
-    assert "“a.exe” was not taken." in page.locator("main").inner_text()
-    assert "Evidence 1: payments.csv" in page.locator("main").inner_text()
+    # Everything else is missing, the program was not taken, and the file is kept.
+    assert page.title().startswith("Error:")
+    kept = page.locator("main").inner_text()
+    assert "payments.csv" in kept
+    assert javascript or REFUSED[language] in kept
     choose(page, "completion", "complete")
-    page.fill("textarea[name=text]", "We published the table.")
+    page.fill("textarea[name=text]", f"Publicamos la tabla ({language}, {width}).")
     publish(page)
     entry = entry_address(page)
 
-    visitor = reader("desk", "light", javascript=False)
+    visitor = reader(width, "dark", javascript)
     visitor.page.goto(entry)
     assert downloaded(visitor, "payments") == (table, "payments.csv")
-    visitor.open("/en/plans/vereda-example/history/")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    visitor.open(f"/{language}/plans/vereda-example/history/")
     assert "payments.csv" in visitor.page.locator("main").inner_text()
     assert official.complaints == visitor.complaints == []
+    assert official.strangers == visitor.strangers == []
 
 
 def test_a_file_that_was_sent_is_in_the_draft_when_the_window_was_closed(reader):

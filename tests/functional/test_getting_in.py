@@ -1,38 +1,28 @@
 """From an invitation to the desk, where everybody needs a second factor."""
 
-import email
-import json
-import re
 import signal
 
 import pytest
 
 from tests.codes import code
+from tests.functional.conftest import started
+from tests.functional.joining import SECRET, invite, submit
+from tests.functional.test_journeys import WAYS
 from tests.functional.test_pages import assert_a_good_page
-from tests.running import Site
 
-SECRET = "siete gatos miran la lluvia"
+# Whoever keeps the members: the secretariat, or a lead of the organisation.
+KEEPERS = {"es": "pat", "en": "lucia"}
 
 
 @pytest.fixture(scope="module")
 def onda(tmp_path_factory):
     """A site of its own, which asks everybody for a second factor."""
-    folder = tmp_path_factory.mktemp("getting-in")
-    site = Site(folder, ONDA_REQUIRE_MFA="all")
     # Passkeys belong to a name, not to a number.
-    root = site.url().rstrip("/").replace("127.0.0.1", "localhost")
-    sign_ins = json.loads((folder / "var/demo-sign-ins.json").read_text())
-    site.people = {person["email"].split("@")[0]: person for person in sign_ins}
-    site.root, site.sessions, site.folder = root, {}, folder / "var"
+    folder = tmp_path_factory.mktemp("getting-in")
+    site = started(folder, host="localhost", ONDA_REQUIRE_MFA="all")
     site.keys = {}
-    site.at = lambda path: f"{root}{path}"
     yield site
     site.stop(signal.SIGTERM)
-
-
-def submit(window):
-    with window.page.expect_navigation():
-        window.page.locator("main form[data-once] .btn--main").click()
 
 
 def set_up_codes(window):
@@ -60,31 +50,12 @@ def come_in(window, name, language):
     submit(window)
 
 
-def mailed_to(site, address):
-    """Return the text of the last mail to an address."""
-    for path in sorted((site.folder / "mail").iterdir(), reverse=True):
-        message = email.message_from_bytes(path.read_bytes())
-        if message["To"] == address:
-            return message.get_payload(decode=True).decode(message.get_content_charset())
-    raise AssertionError(address)
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "javascript", "inviter"),
-    [("es", "phone", False, "pat"), ("en", "desk", True, "lucia")],
-)
-def test_an_invited_person_comes_to_the_desk(language, width, javascript, inviter, reader, onda):
-    address = f"nadia.{language}@onda.example"
+@WAYS
+def test_an_invited_person_comes_to_the_desk(language, width, javascript, reader):
+    address = f"nadia.{language}.{width}@onda.example"
     keeper = reader(width, "light", javascript)
-    come_in(keeper, inviter, language)
-    keeper.open(f"/{language}/accounts/organisations/centro-tinaja/members/")
-    keeper.page.locator("a[href$='/members/invite/']").click()
-    keeper.page.fill("input[name=email]", address)
-    keeper.page.locator(f"input[name=language][value={language}]").check()
-    submit(keeper)
-    assert address in keeper.page.locator("#invitations").inner_text()
-
-    link = re.search(r"http://\S+(/\w\w/accounts/invitation/\S+)", mailed_to(onda, address))[1]
+    come_in(keeper, KEEPERS[language], language)
+    link = invite(keeper, "centro-tinaja", address, language, "member")
     assert link.startswith(f"/{language}/")
     newcomer = reader(width, "dark", javascript)
     newcomer.open(link)

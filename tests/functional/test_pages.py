@@ -5,6 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.functional.conftest import Reader, how
+
 EXAMPLE = "plans/vereda-example/"
 ARCHIVE = "plans/mexico-2019-2022/"
 PUBLIC = {
@@ -60,7 +62,7 @@ SIGNED_IN = {
         "omar",
         f"desk/{EXAMPLE}commitments/8/milestones/2/note/agreed/2/withdraw/",
     ),
-    "nothing": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/3/nothing/"),
+    "nothing": ("amina", f"desk/{EXAMPLE}commitments/3/milestones/3/nothing/"),
     "propose-date": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/propose/due-date/"),
     "propose-milestone": ("amina", f"desk/{EXAMPLE}commitments/1/milestones/2/propose/text/"),
     "propose-text": ("lucia", f"desk/{EXAMPLE}commitments/1/propose/text/"),
@@ -107,22 +109,65 @@ LED_TO = {
     "member": ("lucia", "accounts/organisations/centro-tinaja/members/", "main a[href$='/end/']"),
 }
 LOOKS = [(width, scheme) for width in ("phone", "desk") for scheme in ("light", "dark")]
-# The words of the two languages stand in the same places: two looks are enough for the second.
-LOOKS_OF = {"es": LOOKS, "en": [LOOKS[0], LOOKS[3]]}
+# Every page is looked at four ways in each language. axe, which takes long, sees each look in one language
+# and each language at both widths and in both schemes: words stand in the same places, schemes change colours alone.
+SEEN_BY_AXE = {"es": (LOOKS[0], LOOKS[3]), "en": (LOOKS[1], LOOKS[2])}
 
 
-def assert_a_good_page(window, language, expected=(200,)):
-    """Assert what every page must be, on the page that a window shows."""
-    page = window.page
+@pytest.fixture(scope="module")
+def seen_by(browser, onda):
+    """Return `seen_by(name)`: the one window in which somebody, or a visitor, looks at all the pages."""
+    windows = {}
+
+    def window_of(name=None):
+        if name not in windows:
+            windows[name] = Reader(browser.new_context(**how("desk")), onda)
+            if name:
+                windows[name].sign_in(name)
+        window = windows[name]
+        window.complaints.clear()
+        window.strangers.clear()
+        window.look(*LOOKS[0])
+        return window
+
+    yield window_of
+    for window in windows.values():
+        window.context.close()
+
+
+def assert_a_good_page(window, language):
+    """Assert what every page must be, on the page that a window shows, as it shows it."""
+    assert_well_formed(window.page, language)
+    assert_fits(window.page)
+    assert_usable_by_all(window)
+
+
+def assert_a_good_page_in_all_looks(window, language):
+    """Assert what every page must be, on the page that a window shows, at both widths and in both schemes."""
+    assert_well_formed(window.page, language)
+    for look in LOOKS:
+        window.look(*look)
+        assert_fits(window.page)
+        if look in SEEN_BY_AXE[language]:
+            assert_usable_by_all(window)
+
+
+def assert_well_formed(page, language):
     assert page.locator("h1").count() == 1
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator("link[rel=canonical]").count() == 1
     alternates = page.locator("link[rel=alternate][hreflang]")
     assert alternates.count() >= 2
     assert page.title().strip()
+
+
+def assert_fits(page):
     wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wider <= 0, f"{wider} px wider than the window"
-    found = Axe().run(page)
+
+
+def assert_usable_by_all(window):
+    found = Axe().run(window.page)
     assert found.violations_count == 0, found.generate_report()
     assert window.complaints == []
     assert window.strangers == []
@@ -134,23 +179,21 @@ def languages():
 
 @languages()
 @pytest.mark.parametrize("name", PUBLIC)
-def test_a_public_page_is_good(name, language, reader):
-    for width, scheme in LOOKS_OF[language]:
-        window = reader(width, scheme)
-        answer = window.open(f"/{language}/{PUBLIC[name]}")
-        assert answer.status == (404 if name in MISSING else 200)
-        assert_a_good_page(window, language)
+def test_a_public_page_is_good(name, language, seen_by):
+    window = seen_by()
+    answer = window.open(f"/{language}/{PUBLIC[name]}")
+    assert answer.status == (404 if name in MISSING else 200)
+    assert_a_good_page_in_all_looks(window, language)
 
 
 @languages()
 @pytest.mark.parametrize("name", SIGNED_IN)
-def test_a_signed_in_page_is_good(name, language, reader):
+def test_a_signed_in_page_is_good(name, language, seen_by):
     person, path = SIGNED_IN[name]
-    for width, scheme in LOOKS_OF[language]:
-        window = reader(width, scheme).sign_in(person, language)
-        answer = window.open(f"/{language}/{path}")
-        assert answer.status == (403 if name == "refused" else 200)
-        assert_a_good_page(window, language)
+    window = seen_by(person)
+    answer = window.open(f"/{language}/{path}")
+    assert answer.status == (403 if name == "refused" else 200)
+    assert_a_good_page_in_all_looks(window, language)
 
 
 @pytest.mark.parametrize("name", LED_TO)
@@ -165,16 +208,13 @@ def test_a_page_to_which_links_lead_is_good(name, reader):
 
 
 @languages()
-def test_an_entry_and_an_organisation_are_good_pages(language, reader):
-    window = reader()
-    window.open(f"/{language}/{EXAMPLE}commitments/1/")
+def test_an_entry_and_an_organisation_are_good_pages(language, seen_by):
+    window = seen_by()
     for part in ("/entries/", "/organisations/"):
-        link = window.page.locator(f"main a[href*='/{language}{part}']").first
-        path = link.get_attribute("href")
-        for width, scheme in LOOKS_OF[language]:
-            other = reader(width, scheme)
-            assert other.open(path).status == 200
-            assert_a_good_page(other, language)
+        window.open(f"/{language}/{EXAMPLE}commitments/1/")
+        path = window.page.locator(f"main a[href*='/{language}{part}']").first.get_attribute("href")
+        assert window.open(path).status == 200
+        assert_a_good_page_in_all_looks(window, language)
 
 
 def test_no_link_of_a_public_page_is_dead(reader, onda):

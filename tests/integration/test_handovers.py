@@ -253,6 +253,18 @@ def test_a_lead_asks_a_colleague_who_then_finds_it(as_, here, lead):
     assert "A lead of your organisation asks you to." in text_of(as_(here.amina).get(DESK))
 
 
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [("amina", True), ("lucia", True), ("pat", False), ("irene", False), ("operator", False)],
+)
+def test_the_desk_leads_to_the_brief_of_who_owes_something(as_, here, name, offered):
+    page = text_of(as_(getattr(here, name)).get(DESK))
+    assert ("/handover/" in page) is offered
+    if offered:
+        organisation = getattr(here, name).memberships.get().organisation
+        assert f"/en/desk/plans/vereda/handover/{organisation.slug}/" in page
+
+
 @pytest.mark.usefixtures("strict_templates")
 def test_the_number_of_queries_of_the_brief_does_not_grow(as_, here):
     client, counts = as_(here.amina), []

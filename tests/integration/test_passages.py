@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
@@ -95,6 +96,18 @@ def test_nothing_to_report_leads_on_too(begun, here, owed):
     assert recorded() == before + 1
     assert ProgressReport.objects.get(uid=numbers["uid"]).text == "Sigue la licitación."
     assert "nothing to report" in text_of(begun.get(ALL))
+
+
+def test_each_way_on_from_a_milestone_is_taken_from_a_browser(as_, here, owed):
+    factories.report(owed[0], here.amina, "limited")
+    as_(here.amina).post(f"{ROUND}begin/")
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = as_(here.amina).cookies
+    page = text_of(browser.get(at(owed[0])))
+    for action in ("/nothing/", "/desk/round/skip/"):
+        form = re.search(rf'<form method="post" action="([^"]*{action})">(.*?)</form>', page, re.S)
+        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[2]))
+        assert browser.post(form[1], fields).status_code == 302
 
 
 def test_a_form_with_a_mistake_stays_where_it_is(begun, owed):

@@ -152,3 +152,16 @@ def test_every_template_is_used():
     )
     unused = {t for t in templates if t not in text and not t.startswith(by_name)}
     assert unused == set()
+
+
+def test_a_form_in_a_component_is_given_the_token_that_proves_where_it_stood():
+    """`only` keeps the token out, and then the form is refused whoever sends it."""
+    templates = {path: path.read_text() for path in tracked("templates/**/*.html")}
+    with_forms = {path for path, text in templates.items() if "{% csrf_token %}" in text}
+    forgotten = [
+        found[0]
+        for text in templates.values()
+        for found in re.finditer(r'{% include "([^"]+)"([^%]*) only %}', text)
+        if ROOT / "templates" / found[1] in with_forms and "csrf_token=csrf_token" not in found[2]
+    ]
+    assert forgotten == []

@@ -14,6 +14,8 @@ from accounts.models import Organisation, Side
 from tracker.models import Commitment
 from tracker.presenters import desk_rows
 from tracker.presenters.desk_rows import Row
+from tracker.presenters.handovers import address_of
+from tracker.presenters.wording import worded
 from tracker.queries import desk
 from tracker.queries.reasons.reader import Reader
 
@@ -79,6 +81,23 @@ class Desk:
             }
             for code in self._codes
             if code not in ALSO_REASONS
+        ]
+
+    @property
+    def briefs(self) -> list[dict[str, Any]]:
+        """Return the ways to the handover briefs of those who owe something, plan by plan."""
+        if "owed" not in self._codes:
+            return []
+        plans = [self.reader.plan] if self.reader.plan else self.reader.plans
+        return [
+            {
+                "label": _("Handover brief of %(organisation)s")
+                % {"organisation": organisation.short},
+                "plan": worded(plan, "title"),
+                "url": address_of(plan, organisation),
+            }
+            for plan in plans
+            for organisation in self.organisations
         ]
 
     def keep(self, code: str) -> dict[str, str]:
