@@ -114,15 +114,22 @@ def _propose(chance, key, people):
 
 def _accept(chance, key, people):
     """Accept the newest open proposal; make one where there is none."""
+    from accounts.authorization.verdicts import NotAllowed
+    from ledger.models import StaleVersion
     from tests.factories import proposals
     from tracker.models import Proposal
 
-    made = Proposal.objects.filter(milestone=key, state=Proposal.State.OPEN).order_by("-pk").first()
-    if made is None:
+    still_open = Proposal.objects.filter(milestone=key, state=Proposal.State.OPEN).order_by("-pk")
+    if (made := still_open.first()) is None:
         return _propose(chance, key, people)
     _think(chance)
-    # Words of its own: the same answer sent twice is one answer.
-    done = proposals.accept(made, people["Lucia"], reason=f"De acuerdo: {uuid.uuid4()}.")
+    try:
+        # Words of its own: the same answer sent twice is one answer.
+        done = proposals.accept(made, people["Lucia"], reason=f"De acuerdo: {uuid.uuid4()}.")
+    except NotAllowed:
+        if still_open.filter(pk=made.pk).exists():
+            raise
+        raise StaleVersion(made) from None  # somebody was quicker: nobody accepts it again
     return "milestone", key, done.carried_version
 
 
