@@ -117,6 +117,11 @@ class User(Recorded, AbstractBaseUser):
         memberships = self.memberships_on(timezone.now().date())
         return [membership.organisation for membership in memberships if membership.is_lead]
 
+    def acts_for(self, organisations, day):
+        """Return those of some organisations that this person acts for on a date, each once."""
+        mine = {membership.organisation_id for membership in self.memberships_on(day)}
+        return [each for each in dict.fromkeys(organisations) if each.pk in mine]
+
     def membership_in(self, organisation_id, day):
         """Return the membership of one organisation in force on a date, or None."""
         for membership in self.memberships_on(day):

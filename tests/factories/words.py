@@ -34,7 +34,7 @@ def report_nothing(subject, by, **fields):
 
 def report_nothing_of_all(commitment, by, **fields):
     """Say it of all that a person owes at once, seen from the present state of the record."""
-    organisations = [membership.organisation for membership in by.memberships.all()]
+    organisations = [membership.organisation for membership in by.all_memberships]
     milestones = progress_reports.reported_and_owed(commitment, organisations)
     fields.setdefault("seen_reports", progress_reports.version_of(milestones))
     fields.setdefault("uid", uuid.uuid4())

@@ -82,6 +82,19 @@ def test_an_answer_is_of_the_one_that_was_chosen(here, both):
     assert factories.respond(observation, amina).organisation == here.milestone.owner
 
 
+def test_nothing_to_report_of_all_is_of_the_one_that_was_chosen(here):
+    auditors = here.organisations["auditoria"]
+    second = factories.add_milestone(here.commitment, here.pat, number=21, owner=auditors)
+    factories.report(here.milestone, here.amina, "limited")
+    factories.report(second, here.omar, "limited")
+    grant_membership(user=here.amina, organisation=auditors, by=here.pat)
+    amina = User.objects.get(pk=here.amina.pk)
+    with pytest.raises(InWhoseName):
+        factories.report_nothing_of_all(here.commitment, amina)
+    (said,) = factories.report_nothing_of_all(here.commitment, amina.in_name_of("auditoria"))
+    assert (said.milestone, said.organisation) == (second, auditors)
+
+
 def test_nobody_takes_a_name_that_is_not_theirs(both):
     assert both.in_name_of("auditoria") is None
 

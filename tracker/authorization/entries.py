@@ -34,11 +34,6 @@ def why_closed(subject: Subject) -> Verdict | None:
     return None
 
 
-def _mine(user: Any, organisations: list[Organisation], day: dt.date) -> list[Organisation]:
-    """Return those of some organisations that a person acts for on a day."""
-    return [o for o in organisations if user.membership_in(o.pk, day)]
-
-
 def _names(organisations: list[Organisation]) -> str:
     return ", ".join(str(organisation) for organisation in organisations)
 
@@ -63,7 +58,7 @@ def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> V
     answerable = owners(subject)
     if not answerable:
         return deny(_("Nobody owns this yet. The secretariat can name an owner."))
-    mine = _mine(user, answerable, subject.plan.day_of(now or timezone.now()))
+    mine = user.acts_for(answerable, subject.plan.day_of(now or timezone.now()))
     if mine:
         return allow(*mine)
     return deny(
@@ -78,11 +73,9 @@ def may_report_nothing(user: Any, commitment: Any, now: dt.datetime | None = Non
         return _sign_in()
     if (closed := why_closed(commitment)) is not None:  # a refusal is false
         return closed
-    mine = user.memberships_on(commitment.plan.day_of(now or timezone.now()))
-    owners = {milestone.owner_id for milestone in commitment.milestones.all()}
-    for membership in mine:
-        if membership.organisation_id in owners:
-            return allow(membership.organisation)
+    mine = user.acts_for(commitment.owners, commitment.plan.day_of(now or timezone.now()))
+    if mine:
+        return allow(*mine)
     return deny(_("Your organisation owns no milestone of this commitment."))
 
 
@@ -124,7 +117,7 @@ def may_respond(user: Any, observation: Observation, now: dt.datetime | None = N
     if observation.state != Entry.State.PUBLISHED:
         return deny(_("This observation is not public, or was withdrawn."))
     answerable = addressed(observation)
-    mine = _mine(user, answerable, observation.plan.day_of(now or timezone.now()))
+    mine = user.acts_for(answerable, observation.plan.day_of(now or timezone.now()))
     if mine:
         return allow(*mine)
     return deny(

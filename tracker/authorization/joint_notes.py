@@ -17,13 +17,8 @@ def _at_the_table(user: Any, milestone: Milestone, now: dt.datetime | None) -> l
     and whoever sits at the commitment's table."""
     day = milestone.plan.day_of(now or timezone.now())
     seated = [seat.organisation for seat in milestone.commitment.table if seat.is_taken(day)]
-    return [
-        organisation
-        for organisation in dict.fromkeys([milestone.owner, *seated])
-        if organisation is not None
-        and organisation.side in NOTE_SIDES
-        and user.membership_in(organisation.pk, day)
-    ]
+    both = (o for o in (milestone.owner, *seated) if o is not None and o.side in NOTE_SIDES)
+    return list(user.acts_for(both, day))
 
 
 def _take_part(user: Any, milestone: Milestone, now: dt.datetime | None) -> Verdict:

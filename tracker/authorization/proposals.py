@@ -40,11 +40,6 @@ def _closed(commitment: Commitment) -> Verdict | None:
     return None
 
 
-def _mine(user: Any, organisations: Iterable[Organisation], day: dt.date) -> list[Organisation]:
-    """Return those of some organisations that a person acts for on a day."""
-    return [o for o in dict.fromkeys(organisations) if user.membership_in(o.pk, day)]
-
-
 def may_propose(user: Any, subject: Any, now: dt.datetime | None = None) -> Verdict:
     """Whoever sits at the commitment's table or owns a milestone of it, and the secretariat."""
     if not user.is_authenticated:
@@ -53,7 +48,7 @@ def may_propose(user: Any, subject: Any, now: dt.datetime | None = None) -> Verd
     if (closed := _closed(commitment)) is not None:  # a refusal is false
         return closed
     day = commitment.plan.day_of(now or timezone.now())
-    mine = _mine(user, [*parties(commitment, day), commitment.plan.secretariat], day)
+    mine = user.acts_for([*parties(commitment, day), commitment.plan.secretariat], day)
     if mine:
         return allow(*mine)
     return deny(
@@ -78,10 +73,10 @@ def may_answer(user: Any, proposal: Proposal, now: dt.datetime | None = None) ->
             % {"sides": sides_in_words(proposal.pending)}
         )
     asked = [p for p in parties(proposal.commitment, day) if p.side in proposal.asked]
-    mine = _mine(user, (p for p in asked if p.side in proposal.pending), day)
+    mine = user.acts_for((p for p in asked if p.side in proposal.pending), day)
     if mine:
         return allow(*mine)
-    if _mine(user, asked, day):
+    if user.acts_for(asked, day):
         return deny(_("Your side has accepted it already."))
     return deny(
         _("The answer is for %(sides)s at this commitment's table to give.")
