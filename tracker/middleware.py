@@ -62,9 +62,10 @@ class DenyByDefault(LoginRequiredMiddleware):
             return None
         away = super().process_view(request, view_func, view_args, view_kwargs)
         if away is None and NAME in request.GET:
-            request.user = request.user.in_name_of(request.GET[NAME])
-            if request.user is None:
+            person = request.user.in_name_of(request.GET[NAME])
+            if person is None:
                 raise BadRequest(_("You act for no organisation of that name."))
+            request.user = person
         return away
 
     def handle_no_permission(self, request, view_func):
