@@ -224,7 +224,7 @@ def test_the_same_form_with_other_words_is_met(as_, here, three):
     }
 
 
-def test_of_all_or_of_none(here, three, monkeypatch):
+def test_of_all_or_of_none(as_, here, three, monkeypatch):
     """A milestone that cannot be published takes the others back with it."""
     publish = entries.publish
 
@@ -236,6 +236,10 @@ def test_of_all_or_of_none(here, three, monkeypatch):
     monkeypatch.setattr(entries, "publish", fail_at_the_second)
     with pytest.raises(ValidationError):
         factories.report_nothing_of_all(here.commitment, here.amina)
+    response = send(as_(here.amina), OF_ALL, text="Sigue.")
+    assert response.status_code == 422
+    assert "Broken." in text_of(response)
+    assert "Sigue." in text_of(response)
     assert not ProgressReport.objects.filter(nothing_new=True).exists()
 
 

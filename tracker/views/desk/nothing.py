@@ -72,27 +72,20 @@ def _answer_for_all(request, commitment, organisation, milestones):
     form = NothingForm(request.POST, initial=initial, first=False)
     if not form.is_valid():
         return show(form, status=422)
+
+    def published(entries):
+        n = len(entries)
+        told = ngettext("Published on %(n)s milestone.", "Published on %(n)s milestones.", n)
+        return told % {"n": n}, commitment
+
     sent = form.cleaned_data
-    try:
-        entries = report_nothing_new_of_all(
-            commitment=commitment,
-            by=request.user,
-            uid=sent["uid"],
-            seen_version=sent["version"],
-            seen_reports=sent["reports"],
-            text=sent["text"],
-            language=sent["language"],
-        )
-    except (NotAllowed, WrongState) as refusal:
-        return give_back(request, 403, str(refusal))
-    except StaleVersion as stale:
-        return _meet(request, form, stale.current, show)
-    n = len(entries)
-    messages.success(
-        request,
-        ngettext("Published on %(n)s milestone.", "Published on %(n)s milestones.", n) % {"n": n},
+    act = partial(
+        report_nothing_new_of_all,
+        commitment=commitment,
+        text=sent["text"],
+        language=sent["language"],
     )
-    return redirect(commitment)
+    return _take_in(request, form, show, act, published)
 
 
 def _show_all(request, commitment, organisation, milestones, form, status=200):
@@ -124,19 +117,23 @@ def _answer(request, subject, organisation):
     form = NothingForm(request.POST, initial=initial, first=last is None)
     if not form.is_valid():
         return show(form, status=422)
-    return _take_in(request, subject, form, show)
+
+    def published(entry):
+        return published_as(entry), onward(subject) if "passage" in request.POST else entry
+
+    act = partial(report_nothing_new, subject=subject, **form.columns)
+    return _take_in(request, form, show, act, published)
 
 
-def _take_in(request, subject, form, show):
+def _take_in(request, form, show, act, published):
+    """Call the action; `published` returns what is said of what it made, and where one goes on."""
     sent = form.cleaned_data
     try:
-        entry = report_nothing_new(
-            subject=subject,
+        made = act(
             by=request.user,
             uid=sent["uid"],
             seen_version=sent["version"],
             seen_reports=sent["reports"],
-            **form.columns,
         )
     except (NotAllowed, WrongState) as refusal:
         return give_back(request, 403, str(refusal))
@@ -145,8 +142,9 @@ def _take_in(request, subject, form, show):
     except ValidationError as error:
         place(form, error)
         return show(form, status=422)
-    messages.success(request, published_as(entry))
-    return redirect(onward(subject) if "passage" in request.POST else entry)
+    told, onwards = published(made)
+    messages.success(request, told)
+    return redirect(onwards)
 
 
 def _meet(request, form, current, show):
