@@ -5,7 +5,7 @@ import pytest
 from accounts.authorization.verdicts import NotAllowed
 from tests import agreeing, factories
 from tracker.actions import plans
-from tracker.authorization import entries as rules
+from tracker.authorization import speaking as rules
 from tracker.models import Milestone, Plan
 
 

@@ -17,7 +17,7 @@ from tests.factories.people import PASSWORD
 from tests.integration.admin_forms import page_of
 from tests.integration.writes import observe
 from tests.sending import form_of, send, text_of
-from tracker.authorization.entries import may_observe
+from tracker.authorization.speaking import may_observe
 
 MEMBERS = "/en/accounts/organisations/rios-claros/members/"
 

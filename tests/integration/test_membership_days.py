@@ -8,7 +8,7 @@ from accounts.actions.memberships import grant_membership
 from accounts.actions.users import add_user
 from accounts.models import User
 from tests import factories, world
-from tracker.authorization.entries import may_observe, may_report
+from tracker.authorization.speaking import may_observe, may_report
 
 
 @pytest.mark.parametrize("hour", [0, 3, 5, 6, 12, 23])

@@ -19,28 +19,9 @@ from tracker.actions.publishing import appear, hat_of, hold
 from tracker.actions.recording import record
 from tracker.actions.refreshing import refresh_status
 from tracker.authorization import entries as rules
+from tracker.authorization.speaking import may_document
 from tracker.kinds import Kind
-from tracker.models import (
-    Entry,
-    Evidence,
-    IndependentAssessment,
-    Milestone,
-    Observation,
-    ProgressReport,
-    Response,
-)
-
-MODELS = {
-    Entry.Kind.PROGRESS_REPORT: ProgressReport,
-    Entry.Kind.OBSERVATION: Observation,
-    Entry.Kind.RESPONSE: Response,
-    Entry.Kind.INDEPENDENT_ASSESSMENT: IndependentAssessment,
-}
-MAY_START = {
-    Entry.Kind.PROGRESS_REPORT: rules.may_report,
-    Entry.Kind.OBSERVATION: rules.may_observe,
-    Entry.Kind.INDEPENDENT_ASSESSMENT: rules.may_assess,
-}
+from tracker.models import Entry, Evidence, Milestone
 
 
 @transaction.atomic
@@ -172,7 +153,7 @@ def document(
     """
     now = now or timezone.now()
     lock(subject.plan.chain_key)
-    keeper = require(rules.may_document(by, subject, now))
+    keeper = require(may_document(by, subject, now))
     if not source:
         raise ValidationError({"source": _("Link the public source where this was said.")})
     entry = _new(kind, subject, by, organisation, None, now, fields)
@@ -194,7 +175,7 @@ def _existing(kind, subject, uid, corrects, fields):
     if not Entry.everything.filter(uid=uid).exists():
         return None
     related = ("commitment__plan", "milestone__owner", "milestone__commitment", "organisation")
-    entry = MODELS[kind].everything.select_related(*related).filter(uid=uid).first()
+    entry = Entry.of_kind(kind).everything.select_related(*related).filter(uid=uid).first()
     if (
         entry is None
         or entry.subject != subject
@@ -209,15 +190,14 @@ def _may_start(kind, subject, by, corrects, fields, now):
     if corrects is not None:
         corrects.refresh_from_db(fields=["state"])
         return rules.may_correct(by, corrects, now)
-    if kind == Entry.Kind.RESPONSE:
-        fields["to"].refresh_from_db(fields=["state"])
-        return rules.may_respond(by, fields["to"], now)
-    return MAY_START[kind](by, subject, now)
+    if followed := fields.get("to"):
+        followed.refresh_from_db(fields=["state"])
+    return rules.MAY_SAY[kind](by, followed or subject, now)
 
 
 def _new(kind, subject, by, organisation, corrects, now, fields):
     fields.setdefault("language", by.language)
-    return MODELS[kind](
+    return Entry.of_kind(kind)(
         kind=kind,
         commitment=subject.commitment,
         milestone=subject if isinstance(subject, Milestone) else None,

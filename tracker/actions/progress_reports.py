@@ -13,7 +13,7 @@ from accounts.authorization.verdicts import deny, require
 from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker.actions import entries
-from tracker.authorization.entries import may_report_nothing
+from tracker.authorization.speaking import may_report_nothing
 from tracker.completion import Completion
 from tracker.models import Entry, Milestone, ProgressReport
 

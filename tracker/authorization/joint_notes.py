@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
 from accounts.models import Organisation
-from tracker.authorization.entries import why_closed
+from tracker.authorization.speaking import why_closed
 from tracker.models import NOTE_SIDES, AgreedNote, JointNoteRevision, JointNoteSignature, Milestone
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
-from tracker.authorization.entries import why_closed
+from tracker.authorization.speaking import why_closed
 from tracker.models import Entry, Observation, Settlement
 
 

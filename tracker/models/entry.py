@@ -65,7 +65,7 @@ class EntryQuerySet(models.QuerySet):
             "corrects",
             "hold",
             "redaction",
-            *(Entry.CHILDREN[kind] for kind in Entry.Kind.values),
+            *Entry.CHILDREN.values(),
         ).prefetch_related("evidence")
 
 
@@ -113,13 +113,8 @@ class Entry(Moderated):
     # Its constraints guard against our own mistakes; no form can break them.
     CHECKS_CONSTRAINTS = False
 
-    # Where Django keeps the row of a kind, seen from the spine.
-    CHILDREN = {
-        "progress_report": "progressreport",
-        "observation": "observation",
-        "response": "response",
-        "independent_assessment": "independentassessment",
-    }
+    # Where Django keeps the row of a kind, seen from the spine: under its model's name.
+    CHILDREN = {kind: kind.replace("_", "") for kind in Kind.values}
 
     RECORDED = (
         "kind",
@@ -285,6 +280,11 @@ class Entry(Moderated):
     def detail(self):
         """Return the row of the entry's own kind (loaded by `with_kinds`)."""
         return self if type(self) is not Entry else getattr(self, self.CHILDREN[self.kind])
+
+    @property
+    def about(self):
+        """Return what it speaks of: the entry that it follows (`to`, in some kinds), or its subject."""
+        return getattr(self.detail, "to", None) or self.subject
 
     @property
     def is_documented(self):

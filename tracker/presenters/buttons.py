@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from accounts.authorization.verdicts import Verdict, deny
 from tracker import workflow
 from tracker.authorization import entries as rules
+from tracker.authorization import speaking
 from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
 from tracker.presenters import settling_buttons
@@ -78,13 +79,16 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
         kind, place = "milestone", [plan, number, subject.number]
     else:
         kind, place = "commitment", [plan, number]
-    observe, may_observe = reverse(f"observe_{kind}", args=place), rules.may_observe(user, subject)
+    observe, may_observe = (
+        reverse(f"observe_{kind}", args=place),
+        speaking.may_observe(user, subject),
+    )
     offers = [
         (
             "report",
             _("Report progress"),
             reverse(f"report_{kind}", args=place),
-            rules.may_report(user, subject),
+            speaking.may_report(user, subject),
         ),
         ("observe", _("Register an observation"), observe, may_observe),
     ]
@@ -96,7 +100,7 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
                 "assess",
                 _("Add an assessment"),
                 reverse("assess_commitment", args=place),
-                rules.may_assess(user, subject),
+                speaking.may_assess(user, subject),
             )
         )
     return offered(offers, _quick(observe) if may_observe else [])
@@ -143,7 +147,7 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
                 "respond",
                 _("Answer this observation"),
                 reverse("respond", args=[entry.uid]),
-                rules.may_respond(user, entry.detail),
+                speaking.may_respond(user, entry.detail),
             )
         )
         offers += settling_buttons.offers(user, entry.detail, settlements)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import Organisation, Side
 from ledger.models import HistoryEntry, recorded_models
-from tracker.models import Commitment, Entry, IndependentAssessment, Milestone, ProgressReport
+from tracker.models import Commitment, Entry, Milestone
 from tracker.presenters.dates import as_day, day_text, period_text
 from tracker.presenters.proposed_changes import proposed
 from tracker.queries.history_names import CLOSED, REFERENCES, Changes, Names, Told
@@ -99,8 +99,7 @@ SHORT = 100
 
 MODELS = {
     **{str(model._meta.model_name): model for model in recorded_models()},
-    "progress_report": ProgressReport,
-    "independent_assessment": IndependentAssessment,
+    **{kind: Entry.of_kind(kind) for kind in Entry.Kind.values},
 }
 
 

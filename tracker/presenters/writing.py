@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Side
-from tracker.authorization.entries import owners
+from tracker.authorization.speaking import owners
 from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
 from tracker.presenters.consequences import Consequences

@@ -148,8 +148,9 @@ def entries_of(
     evidence: dict[int, list[Evidence]],
 ) -> dict[int, Entry]:
     """Load entries with all that a statement shows, in one query; the rest is known already."""
-    children = (Entry.CHILDREN[kind] for kind in Entry.Kind.values)
-    rows = Entry.objects.filter(pk__in=set(keys)).select_related("hold", "redaction", *children)
+    rows = Entry.objects.filter(pk__in=set(keys)).select_related(
+        "hold", "redaction", *Entry.CHILDREN.values()
+    )
     found = {}
     for entry in rows.order_by("pk"):
         entry.commitment = commitment

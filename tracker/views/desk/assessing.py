@@ -3,7 +3,7 @@
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tracker.authorization.entries import may_assess
+from tracker.authorization.speaking import may_assess
 from tracker.models import Entry
 from tracker.views.desk import subjects, writing
 

@@ -21,7 +21,7 @@ from tracker.actions.progress_reports import (
     reported_and_owed,
     version_of,
 )
-from tracker.authorization.entries import may_report, may_report_nothing
+from tracker.authorization.speaking import may_report, may_report_nothing
 from tracker.completion import Completion
 from tracker.forms.entries import place
 from tracker.forms.nothing import NothingForm

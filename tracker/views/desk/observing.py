@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tracker.authorization.entries import may_observe
+from tracker.authorization.speaking import may_observe
 from tracker.models import Entry, Observation
 from tracker.views.desk import subjects, writing
 

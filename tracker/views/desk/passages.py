@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tracker.authorization.entries import may_report
+from tracker.authorization.speaking import may_report
 from tracker.models import Entry
 from tracker.presenters.passages import Overview, Passage, address_of, following, onward
 from tracker.queries import desk
