@@ -103,7 +103,7 @@ class PassageRow:
 
 
 STATES = {
-    OPEN: lambda: _("left"),
+    OPEN: lambda: _("to report"),
     PUBLISHED: lambda: _("published"),
     NOTHING: lambda: _("nothing to report"),
     DRAFT: lambda: _("draft"),
