@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from accounts.actions.invitations import forget_addresses
-from tracker.actions import embargoes, joint_note_presence, links, purging, uploads
+from tracker.actions import embargoes, joint_note_presence, links, purging, sharing, uploads
 from tracker.models import Entry
 
 log = logging.getLogger("tracker.chores")
@@ -50,6 +50,11 @@ def publish_due(now):
     return done
 
 
+def end_sharing(now):
+    """Give back to its organisation what lay with the table alone for as long as it may."""
+    return sum(sharing.end_sharing(obstacle=obstacle, now=now) for obstacle in sharing.over(now))
+
+
 def forget_presences(now):
     """Remove who closed the page of a joint note without saying so."""
     return joint_note_presence.forget(now=now)
@@ -57,6 +62,7 @@ def forget_presences(now):
 
 CHORES = (
     Chore("publish-due", SOON, publish_due),
+    Chore("end-sharing", MINUTE, end_sharing),
     Chore("clear-sessions", DAY, clear_sessions),
     Chore("sweep-uploads", HOUR, uploads.sweep_uploads),
     Chore("sweep-bytes", DAY, uploads.sweep_bytes),

@@ -49,6 +49,18 @@ class Kind(models.TextChoices):
         "independent_assessment.withdrawn",
         _("withdrew an independent assessment"),
     )
+    OBSTACLE_PUBLISHED = "obstacle.published", _("described an obstacle")
+    OBSTACLE_WITHDRAWN = "obstacle.withdrawn", _("withdrew the description of an obstacle")
+    AGENDA_ACTION_PUBLISHED = "agenda_action.published", _("published an agenda action")
+    AGENDA_ACTION_WITHDRAWN = "agenda_action.withdrawn", _("withdrew an agenda action")
+    OBSTACLE_RESOLUTION_PUBLISHED = (
+        "obstacle_resolution.published",
+        _("said what became of an obstacle"),
+    )
+    OBSTACLE_RESOLUTION_WITHDRAWN = (
+        "obstacle_resolution.withdrawn",
+        _("took back what it said became of an obstacle"),
+    )
     PROPOSAL_MADE = "proposal.made", _("made a proposal")
     PROPOSAL_ANSWERED = "proposal.answered", _("answered a proposal")
     PROPOSAL_ACCEPTED = "proposal.accepted", _("a proposal was agreed")

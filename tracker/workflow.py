@@ -82,8 +82,9 @@ PROPOSAL = (
 ENTRY = (
     _move("publish", "draft", "published", "may_publish", "published"),
     _move("embargo", "draft", "embargoed", "may_publish", ""),
-    _move("publish_now", "embargoed", "published", "may_publish", "published"),
-    _move("take_back", "embargoed", "draft", "may_take_back", ""),
+    _move("share", "draft", "team", "may_share", ""),
+    _move("publish_now", "embargoed team", "published", "may_publish", "published"),
+    _move("take_back", "embargoed team", "draft", "may_take_back", ""),
     _move("withdraw", "published", "withdrawn", "may_withdraw", "withdrawn", True),
 )
 

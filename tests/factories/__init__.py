@@ -14,6 +14,7 @@ from tests.factories.frame import (
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
+from tests.factories.obstacles import act_on_agenda, describe, resolve
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
 from tests.factories.words import (
@@ -29,6 +30,7 @@ from tests.factories.words import (
 
 __all__ = [
     "accept",
+    "act_on_agenda",
     "acknowledge_handover",
     "add_commitment",
     "add_event",
@@ -43,6 +45,7 @@ __all__ = [
     "an_operator",
     "ask_redaction",
     "assess",
+    "describe",
     "document",
     "give_seat",
     "hold",
@@ -56,6 +59,7 @@ __all__ = [
     "report",
     "report_nothing",
     "report_nothing_of_all",
+    "resolve",
     "respond",
     "set_up_codes",
     "settle",

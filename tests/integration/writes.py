@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from ledger.models import Chain
 from tests import factories
-from tests.integration import joint_note_writes, people_writes, proposal_writes
+from tests.integration import (
+    joint_note_writes,
+    obstacle_writes,
+    people_writes,
+    proposal_writes,
+)
 from tests.integration import writes_of_stewards as stewards
 from tests.integration.writes_of_answers import (
     accept_answer,
@@ -55,6 +60,7 @@ MODULES = (
     themes,
     uploads,
     *joint_note_writes.MODULES,
+    *obstacle_writes.MODULES,
     *proposal_writes.MODULES,
 )
 
@@ -360,6 +366,7 @@ ALLOWED = {
     acknowledge_handover: {"amina"},
     stage_file: {"lucia"},
     **joint_note_writes.ALLOWED,
+    **obstacle_writes.ALLOWED,
     **people_writes.ALLOWED,
     **proposal_writes.ALLOWED,
 }
@@ -374,4 +381,4 @@ PRIVATE = {
     stage_file,
     see_changes,
 }
-PRIVATE |= joint_note_writes.PRIVATE
+PRIVATE |= joint_note_writes.PRIVATE | obstacle_writes.PRIVATE

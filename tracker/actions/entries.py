@@ -196,7 +196,7 @@ def _may_start(kind, subject, by, corrects, fields, now):
 
 
 def _new(kind, subject, by, organisation, corrects, now, fields):
-    fields.setdefault("language", by.language)
+    fields = {"language": by.language, **_columns(kind, fields)}
     return Entry.of_kind(kind)(
         kind=kind,
         commitment=subject.commitment,
@@ -218,8 +218,22 @@ def _start(kind, subject, by, organisation, uid, evidence, corrects, now, fields
     entry.uid = uid
     _check_fields(entry)
     entry.save(force_insert=True)
+    _put_lists(entry, fields)
     put_evidence(entry, evidence)
     return entry
+
+
+def _columns(kind, fields):
+    """Return the fields that stand in the row itself."""
+    lists = Entry.of_kind(kind).MANY
+    return {name: value for name, value in fields.items() if name not in lists}
+
+
+def _put_lists(entry, fields):
+    """Write the rows that belong to an entry (`Entry.MANY`), once it exists."""
+    for name in entry.MANY:
+        if name in fields:
+            getattr(entry, name).set(fields[name])
 
 
 def _check_fields(entry):
@@ -230,7 +244,8 @@ def _check_fields(entry):
 
 
 def _rewrite(draft, seen_version, evidence, fields):
-    draft.compare_and_swap(seen_version, kept_back="", **fields)
+    draft.compare_and_swap(seen_version, kept_back="", **_columns(draft.kind, fields))
+    _put_lists(draft, fields)
     draft.evidence.all().delete()
     put_evidence(draft, evidence)
 
@@ -242,16 +257,26 @@ def _sent_twice(entry, by, evidence, fields):
     """
     if not entry.is_embargoed:
         fields = {name: value for name, value in fields.items() if name != "not_before"}
-    same = all(getattr(entry, name) == value for name, value in fields.items())
+    same = all(_value(entry, name) == value for name, value in fields.items())
     shown = [piece.as_recorded() for piece in entry.evidence.all()]
     if entry.author_id == by.pk and same and shown == [_recorded(piece) for piece in evidence]:
         return entry
+    if entry.is_with_the_table:
+        require(rules.may_edit_draft(by, entry))
+        raise workflow.WrongState(
+            _("This lies with the table and is locked there. Take it back to change it.")
+        )
     if entry.is_embargoed:
         require(rules.may_edit_draft(by, entry))
         raise workflow.WrongState(
             _("This waits for its day and is locked until then. Take it back to change it.")
         )
     raise StaleVersion(entry)
+
+
+def _value(entry, name):
+    value = getattr(entry, name)
+    return list(value.order_by("pk")) if name in entry.MANY else value
 
 
 def _recorded(columns):

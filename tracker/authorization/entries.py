@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
+from tracker.authorization.obstacles import may_act, may_describe, may_resolve
 from tracker.authorization.speaking import (
     may_assess,
     may_document,
@@ -24,6 +25,9 @@ MAY_SAY: dict[str, Callable[..., Verdict]] = {
     Entry.Kind.OBSERVATION: may_observe,
     Entry.Kind.RESPONSE: may_respond,
     Entry.Kind.INDEPENDENT_ASSESSMENT: may_assess,
+    Entry.Kind.OBSTACLE: may_describe,
+    Entry.Kind.AGENDA_ACTION: may_act,
+    Entry.Kind.OBSTACLE_RESOLUTION: may_resolve,
 }
 
 

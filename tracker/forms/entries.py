@@ -6,10 +6,12 @@ import uuid
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Manager
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ledger.models import Recorded
 from tracker.forms.evidence import COLUMNS as PIECE_COLUMNS
 from tracker.forms.evidence import EvidenceRows, written_rows
 from tracker.forms.fields import Choice, Moment
@@ -42,6 +44,8 @@ class EntryForm(EvidenceRows):
     """
 
     COLUMNS: tuple[str, ...] = ("language", "text")
+    # The columns that hold several values, each sent by a box of its own.
+    LISTS: tuple[str, ...] = ()
     NUMBERS: tuple[str, ...] = ("uid", "version")
 
     use_required_attribute = False
@@ -55,10 +59,21 @@ class EntryForm(EvidenceRows):
         required=True,
     )
 
-    def __init__(self, *args, of=None, **options):
-        """`of` is the draft whose own page this is; the form then reaches no other entry."""
+    def __init__(self, *args, of=None, subject=None, **options):
+        """`of` is the draft whose own page this is; the form then reaches no other entry. `subject`
+        is what it speaks of, for kinds that offer what belongs to it."""
         super().__init__(*args, **options)
         self._of = of
+        if subject is not None:
+            self.speak_of(subject)
+
+    def speak_of(self, subject):
+        """Offer what belongs to a commitment or milestone: nothing here."""
+
+    @classmethod
+    def begun_with(cls, data):
+        """Return what was sent so far as initial values, for a page that only asks for more room."""
+        return data.dict() | {name: ",".join(data.getlist(name)) for name in cls.LISTS}
 
     def clean(self):
         cleaned = super().clean()
@@ -146,4 +161,10 @@ def as_written(value):
         return timezone.localtime(value).strftime(Moment.FORMAT)
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, Recorded):
+        return value.reference
+    if isinstance(value, Manager):
+        value = list(value.all())
+    if isinstance(value, list):
+        return ",".join(sorted(as_written(each) for each in value))
     return "" if value is None else str(value)

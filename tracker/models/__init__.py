@@ -3,6 +3,7 @@
 No request, no e-mail, no writes beyond a row's own save.
 """
 
+from tracker.models.agenda_action import AgendaAction
 from tracker.models.assessment import IndependentAssessment
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
@@ -23,6 +24,8 @@ from tracker.models.lineage import Lineage
 from tracker.models.milestone import Milestone
 from tracker.models.moderated import Moderated, model_of, moderated_models
 from tracker.models.observation import Observation
+from tracker.models.obstacle import Obstacle
+from tracker.models.obstacle_resolution import ObstacleResolution
 from tracker.models.plan import Plan
 from tracker.models.plan_event import PlanEvent
 from tracker.models.progress_report import ProgressReport
@@ -37,6 +40,7 @@ from tracker.models.upload import Upload
 
 __all__ = [
     "NOTE_SIDES",
+    "AgendaAction",
     "AgreedNote",
     "Commitment",
     "CommitmentStatus",
@@ -57,6 +61,8 @@ __all__ = [
     "Moderated",
     "NotePresence",
     "Observation",
+    "Obstacle",
+    "ObstacleResolution",
     "Plan",
     "PlanEvent",
     "ProgressReport",

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -36,7 +38,10 @@ class EntryQuerySet(models.QuerySet):
         public = ~Q(state__in=Entry.PRIVATE)
         if not user.is_authenticated:
             return self.filter(public)
-        return self.filter(public | Q(organisation__in=_organisations_of(user)))
+        mine = _organisations_of(user)
+        if not mine:
+            return self.filter(public)
+        return self.filter(public | Q(organisation__in=mine) | _with_the_table(mine))
 
     def editable_by(self, user):
         """Return the drafts that a person may go on writing."""
@@ -50,6 +55,13 @@ class EntryQuerySet(models.QuerySet):
             return self.none()
         return self.filter(state=Entry.State.EMBARGOED, organisation__in=_organisations_of(user))
 
+    def locked_by(self, user):
+        """Return what a person's organisations set to appear later, or share with the table."""
+        if not user.is_authenticated:
+            return self.none()
+        locked = (Entry.State.EMBARGOED, Entry.State.TEAM)
+        return self.filter(state__in=locked, organisation__in=_organisations_of(user))
+
     def due(self, now):
         """Return the embargoed entries whose moment has come, the earliest first."""
         return self.filter(state=Entry.State.EMBARGOED, not_before__lte=now).order_by(
@@ -57,7 +69,8 @@ class EntryQuerySet(models.QuerySet):
         )
 
     def with_kinds(self):
-        """Load every kind's own columns and all that a statement shows, in two queries."""
+        """Load every kind's own columns and all that a statement shows, in two queries; in three
+        where there are obstacles."""
         return self.select_related(
             "organisation",
             "commitment__plan",
@@ -66,7 +79,23 @@ class EntryQuerySet(models.QuerySet):
             "hold",
             "redaction",
             *Entry.CHILDREN.values(),
-        ).prefetch_related("evidence")
+            "obstacle__unblocker",
+            "obstacle__same_as",
+        ).prefetch_related("evidence", "obstacle__blocks")
+
+
+def under_discussion(prefix=""):
+    """Return the filter of what lies with the table now: its time ends by the clock."""
+    earliest = timezone.now() - dt.timedelta(days=Entry.TEAM_DAYS)
+    return Q(**{f"{prefix}state": Entry.State.TEAM, f"{prefix}obstacle__shared_at__gt": earliest})
+
+
+def _with_the_table(organisations):
+    """Return what lies with a table at which organisations sit, or whose plan they keep."""
+    seats = Seat.objects.at_the_table().filter(organisation__in=organisations)
+    at_it = Q(commitment__in=seats.values("commitment"))
+    keepers = Q(commitment__plan__secretariat__in=organisations)
+    return under_discussion() & (at_it | keepers)
 
 
 def _organisations_of(user):
@@ -93,18 +122,28 @@ class Entry(Moderated):
         OBSERVATION = "observation", _("Observation")
         RESPONSE = "response", _("Response")
         INDEPENDENT_ASSESSMENT = "independent_assessment", _("Independent assessment")
+        OBSTACLE = "obstacle", _("Obstacle")
+        AGENDA_ACTION = "agenda_action", _("Agenda action")
+        OBSTACLE_RESOLUTION = "obstacle_resolution", _("Word on an obstacle")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         EMBARGOED = "embargoed", _("embargoed")
+        TEAM = "team", _("with the table only")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    # Its organisation alone knows of these: no page, count, feed, file or history of others does.
-    PRIVATE = (State.DRAFT, State.EMBARGOED)
+    # Its organisation alone knows of these, or the table with it (`TEAM`): no page, count, feed,
+    # file or history of others does.
+    PRIVATE = (State.DRAFT, State.EMBARGOED, State.TEAM)
     # What can be decided today and appear on a later day, and how many days later at most.
     EMBARGOABLE = (Kind.OBSERVATION, Kind.INDEPENDENT_ASSESSMENT)
     EMBARGO_DAYS = 90
+    # How long the table may keep an obstacle to itself, from when it was first shared. Not renewable.
+    TEAM_DAYS = 60
+
+    # The columns of a kind that hold a list of other rows.
+    MANY: tuple[str, ...] = ()
 
     NOUN = "entries"
     PLACE = ("commitment__plan", "milestone__commitment__plan", "milestone__owner")
@@ -186,8 +225,8 @@ class Entry(Moderated):
         verbose_name_plural = _("entries")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=("draft", "embargoed"), published_at__isnull=True)
-                | (~Q(state__in=("draft", "embargoed")) & Q(published_at__isnull=False)),
+                condition=Q(state__in=("draft", "embargoed", "team"), published_at__isnull=True)
+                | (~Q(state__in=("draft", "embargoed", "team")) & Q(published_at__isnull=False)),
                 name="entry_published_has_time",
             ),
             models.CheckConstraint(
@@ -209,7 +248,7 @@ class Entry(Moderated):
             # One correction of one entry: the second corrects the first correction.
             models.UniqueConstraint(
                 fields=["corrects"],
-                condition=~Q(state__in=("draft", "embargoed")),
+                condition=~Q(state__in=("draft", "embargoed", "team")),
                 name="entry_corrected_once",
             ),
         ]
@@ -308,6 +347,10 @@ class Entry(Moderated):
     @property
     def is_embargoed(self):
         return self.state == self.State.EMBARGOED
+
+    @property
+    def is_with_the_table(self):
+        return self.state == self.State.TEAM
 
     @property
     def is_private(self):

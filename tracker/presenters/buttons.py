@@ -15,7 +15,7 @@ from tracker.authorization import entries as rules
 from tracker.authorization import speaking
 from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
-from tracker.presenters import settling_buttons
+from tracker.presenters import obstacle_buttons, settling_buttons
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,9 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
     ]
     if isinstance(subject, Milestone):
         offers.append(_joint_note(user, subject))
+        offers.append(obstacle_buttons.describe(user, subject))
     else:
+        offers.append(obstacle_buttons.describe(user, subject))
         offers.append(
             (
                 "assess",
@@ -151,6 +153,8 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
             )
         )
         offers += settling_buttons.offers(user, entry.detail, settlements)
+    if entry.kind == Entry.Kind.OBSTACLE:
+        offers += obstacle_buttons.offers(user, entry)
     if entry.is_withdrawn:
         return offered(offers)
     corrected = deny(_("It was corrected already. Correct the correction instead."))
@@ -167,8 +171,8 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
 def on_draft(user: Any, entry: Entry) -> Buttons:
     """Return the buttons of a draft: go on writing (the form publishes), throw it away; or of what
     waits for its day: publish it now, take it back."""
-    if entry.is_embargoed:
-        return _on_embargoed(user, entry)
+    if entry.is_embargoed or entry.is_with_the_table:
+        return _on_locked(user, entry)
     edit = reverse("edit_draft", args=[entry.uid])
     discard = reverse("discard_draft", args=[entry.uid])
     publish = rules.may_publish(user, entry)
@@ -177,12 +181,14 @@ def on_draft(user: Any, entry: Entry) -> Buttons:
         ("edit", writing, edit, rules.may_edit_draft(user, entry)),
         ("discard", _("Discard the draft"), discard, rules.may_discard_draft(user, entry)),
     ]
+    if entry.kind == Entry.Kind.OBSTACLE and not entry.corrects_id:
+        offers.insert(1, obstacle_buttons.share(user, entry))
     if not publish:
         offers.insert(0, ("publish", _("Publish"), edit, publish))
     return offered(offers)
 
 
-def _on_embargoed(user: Any, entry: Entry) -> Buttons:
+def _on_locked(user: Any, entry: Entry) -> Buttons:
     now, back = (reverse(name, args=[entry.uid]) for name in ("publish_now", "take_back"))
     return offered(
         [

@@ -19,7 +19,7 @@ from tracker.queries import desk
 
 # Texts less alike than this are shown whole: their differences would be every word.
 ALIKE = 0.5
-WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance")
+WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance", "ask")
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,8 @@ def conflict(task: Task, form: Any, current: Entry, by: Any) -> Conflict:
 
 def _as_typed(form: Any) -> dict[str, str]:
     """Return one's own texts character for character, as they were typed."""
-    return {name: form.data[name] for name in form.COLUMNS if name in form.data}
+    names = [name for name in form.COLUMNS if name not in form.LISTS]
+    return {name: form.data[name] for name in names if name in form.data}
 
 
 def _of_draft(current: Entry, seen: int) -> dict[str, str]:
@@ -243,6 +244,8 @@ def _readable(form: Any, name: str, value: str) -> str:
     if not value:
         return _("(nothing)")
     choices = dict(getattr(form.fields[name], "choices", ()))
+    if name in form.LISTS:
+        return ", ".join(str(choices.get(each, each)) for each in value.split(","))
     if value in choices:
         return str(choices[value])
     if name == "not_before":

@@ -1,5 +1,6 @@
 """One entry at its permanent address."""
 
+import datetime as dt
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from tracker.kinds import Kind
 from tracker.models import Entry
 from tracker.presenters import places
 from tracker.presenters.dates import day_text, moment_text, period_text
+from tracker.presenters.obstacle_words import differing
 from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
 from tracker.presenters.statuses import StatusView
@@ -43,7 +45,7 @@ class EntryView:
         """Return who said it and when, in the words of the heading."""
         if self.entry.is_draft:
             words = _("Draft: %(kind)s of %(organisation)s")
-        elif self.entry.is_embargoed:
+        elif self.entry.is_embargoed or self.entry.is_with_the_table:
             words = _("Not public yet: %(kind)s of %(organisation)s")
         else:
             words = _("%(kind)s of %(organisation)s, %(date)s")
@@ -145,6 +147,32 @@ class EntryView:
         """Return what whoever asked, and the forum, said of the answers."""
         return [said for row in self.thread.settlements for said in statements_of(row)]
 
+    # --- Around an obstacle ---------------------------------------------------------------------
+
+    @cached_property
+    def obstacle(self) -> Statement | None:
+        """Return the obstacle that an agenda action or a word on its end speaks of."""
+        return _neighbour(self.thread.around.obstacle)
+
+    @cached_property
+    def differing(self) -> str:
+        """Say where the sides disagree on what kind of obstacle it is."""
+        return differing([self.entry, *self.thread.around.others])
+
+    @cached_property
+    def others(self) -> list[Statement]:
+        """Return the same obstacle as other sides describe it."""
+        return [_linked(row) for row in self.thread.around.others]
+
+    @cached_property
+    def actions(self) -> list[Statement]:
+        return [_linked(row) for row in self.thread.around.actions]
+
+    @cached_property
+    def words(self) -> list[Statement]:
+        """Return what its describer said became of it."""
+        return [_linked(row) for row in self.thread.around.words]
+
     # --- Beside it ------------------------------------------------------------------------------
 
     @cached_property
@@ -189,12 +217,27 @@ class EntryView:
                     "Take it back to change it."
                 ),
             }
+        if self.entry.is_with_the_table:
+            return {
+                "title": _("With the table only, until %(day)s")
+                % {"day": day_text(self._table_day)},
+                "text": _(
+                    "Only the organisations at this commitment's table and the secretariat read this. "
+                    "By that day %(organisation)s publishes it; otherwise it goes back to being its draft."
+                )
+                % {"organisation": self.entry.organisation_name},
+            }
         if self.entry.is_draft:
             return {
                 "title": _("Draft. Only your organisation sees this."),
                 "text": self.entry.kept_back or _("It is not in the record until it is published."),
             }
         return {}
+
+    @property
+    def _table_day(self) -> dt.date:
+        day: dt.date = self.plan.day_of(self.entry.detail.shared_until)
+        return day
 
     @property
     def permanent_address(self) -> str:

@@ -73,6 +73,12 @@ TELLINGS: dict[str, Telling] = {
     Kind.PROGRESS_REPORT_WITHDRAWN: CHANGES,
     Kind.OBSERVATION_PUBLISHED: WORDS,
     Kind.OBSERVATION_WITHDRAWN: CHANGES,
+    Kind.OBSTACLE_PUBLISHED: WORDS,
+    Kind.OBSTACLE_WITHDRAWN: CHANGES,
+    Kind.AGENDA_ACTION_PUBLISHED: WORDS,
+    Kind.AGENDA_ACTION_WITHDRAWN: CHANGES,
+    Kind.OBSTACLE_RESOLUTION_PUBLISHED: WORDS,
+    Kind.OBSTACLE_RESOLUTION_WITHDRAWN: CHANGES,
     Kind.RESPONSE_PUBLISHED: WORDS,
     Kind.RESPONSE_WITHDRAWN: CHANGES,
     Kind.RESPONSE_ACCEPTED: Telling(("outcome", "remark")),
@@ -247,10 +253,24 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
         corrects_url=_entry(said.get("corrects")),
         corrected_by_url="",
         facts=_facts(changes_of(told, names)),
-        links=[{"label": _("The observation it answers"), "url": _entry(said["to"])}]
-        if said.get("to")
-        else [],
+        links=[
+            {"label": label, "url": _entry(said[name])}
+            for name, label in _followed(told.entry.subject_type)
+            if said.get(name)
+        ],
     )
+
+
+def _followed(subject_type: str) -> list[tuple[str, str]]:
+    """Return the fields that lead to another entry, and what that one is to this."""
+    match subject_type:
+        case Entry.Kind.RESPONSE:
+            return [("to", _("The observation it answers"))]
+        case Entry.Kind.OBSTACLE:
+            return [("same_as", _("The same obstacle, as the other side describes it"))]
+        case Entry.Kind.AGENDA_ACTION | Entry.Kind.OBSTACLE_RESOLUTION:
+            return [("to", _("The obstacle it speaks of"))]
+    return []
 
 
 # What the head of a statement says, or its other parts.
@@ -267,6 +287,7 @@ ELSEWHERE = frozenset(
         "evidence",
         "corrects",
         "to",
+        "same_as",
     ]
 )
 

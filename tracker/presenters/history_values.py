@@ -93,7 +93,7 @@ PRECISION_OF = {
     "date": "date_precision",
 }
 # References to entries, which need no name.
-OF_ENTRIES = ("corrects", "to", "observation", "response")
+OF_ENTRIES = ("corrects", "to", "observation", "response", "same_as")
 # Beyond this a text is compared word by word.
 SHORT = 100
 
@@ -265,6 +265,6 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in ("text", "difficulties", "next_step", "asks", "remark"):
+    if name in ("text", "difficulties", "next_step", "asks", "ask", "remark"):
         return str(changes.get("language", ["", ""])[1] or "")
     return ""

@@ -11,6 +11,7 @@ from tracker.presenters.dates import today
 from tracker.presenters.passages import address_of
 from tracker.presenters.statements import Statement, statement
 from tracker.presenters.tasks import About, Voice
+from tracker.queries.obstacles import current_of
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,19 @@ class Preview:
 
     @property
     def question(self) -> Statement | None:
-        """Return what a response answers, which stands above it."""
-        if self.draft.kind != Entry.Kind.RESPONSE:
-            return None
-        return statement(self.draft.detail.to)
+        """Return what it answers or speaks of, which stands above it."""
+        match self.draft.kind:
+            case Entry.Kind.RESPONSE:
+                return statement(self.draft.detail.to)
+            case Entry.Kind.AGENDA_ACTION | Entry.Kind.OBSTACLE_RESOLUTION:
+                return statement(current_of(self.draft.detail.to))
+        return None
+
+    @property
+    def question_title(self) -> str:
+        if self.draft.kind == Entry.Kind.RESPONSE:
+            return _("In answer to")
+        return _("The obstacle it speaks of")
 
     @property
     def about(self) -> About:

@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
+from tracker.presenters import obstacle_words
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import piece_view
 from tracker.presenters.tombstones import Tombstone, shown, tombstones
 from tracker.presenters.wording import page_language
+
+# How these are told stands in `obstacle_words`.
+OF_OBSTACLES = frozenset(
+    (Entry.Kind.OBSTACLE, Entry.Kind.AGENDA_ACTION, Entry.Kind.OBSTACLE_RESOLUTION)
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,8 @@ def title(entry: Entry) -> str:
             return _("Observation: %(type)s") % {"type": kind.lower()}
         case Entry.Kind.RESPONSE if detail.outcome:
             return _("Response: %(outcome)s") % {"outcome": outcome_label(detail.outcome)}
+        case kind if kind in OF_OBSTACLES:
+            return obstacle_words.title(entry) or _label(Entry.Kind, kind)
     return _label(Entry.Kind, entry.kind)
 
 
@@ -172,6 +180,8 @@ def coded(entry: Entry) -> list[tuple[str, Any]]:
             found += [(_("Will answer by"), day_text(detail.promised_date))]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
             found += codes(detail)
+        case kind if kind in OF_OBSTACLES:
+            found += obstacle_words.codes(entry)
     return found
 
 
@@ -185,6 +195,8 @@ def written(entry: Entry) -> list[tuple[str, str]]:
             return [(_("Asks"), detail.asks)]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
             return [(_("Report"), detail.report_title)]
+        case kind if kind in OF_OBSTACLES:
+            return obstacle_words.written(entry)
     return []
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Side
 from tracker.actions.publishing import hat_of
-from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
-from tracker.presenters.dates import moment_text, period_text
+from tracker.models import Commitment, Entry, Milestone, Plan, Seat
+from tracker.presenters.dates import day_text, moment_text, period_text
 
 Kind = Entry.Kind
 
@@ -18,7 +18,8 @@ Kind = Entry.Kind
 @dataclass(frozen=True)
 class Task:
     """One thing to write. `refusal` says why it cannot be published now, if so; `begins` is what
-    the form of something new holds when it is first shown; `passage` is where the writer stands
+    the form of something new holds when it is first shown; `given` are columns that the address
+    says and no form fills; `passage` is where the writer stands
     in going through all that they owe."""
 
     kind: str
@@ -27,8 +28,9 @@ class Task:
     refusal: str = ""
     draft: Entry | None = None
     corrects: Entry | None = None
-    to: Observation | None = None
+    to: Any = None
     begins: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] = field(default_factory=dict)
     passage: Any = None
 
     @property
@@ -38,7 +40,7 @@ class Task:
     @property
     def relations(self) -> dict[str, Any]:
         """Return the columns of the kind that no form fills."""
-        return {"to": self.to} if self.kind == Kind.RESPONSE else {}
+        return {"to": self.to, **self.given} if self.to is not None else {}
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,14 @@ def published_as(entry: Entry) -> str:
         "side": str(Side(entry.side).label),
         "organisation": entry.organisation_name,
     }
+
+
+def waiting_line(entry: Entry) -> str:
+    """Say what an entry that is locked waits for."""
+    if entry.is_with_the_table:
+        until = entry.plan.day_of(entry.detail.shared_until)
+        return _("Only the table reads it, until %(day)s.") % {"day": day_text(until)}
+    return _("It appears by itself on %(moment)s.") % {"moment": moment_text(entry.not_before)}
 
 
 def preview_address(draft: Entry, passage: Any = None) -> str:

@@ -12,6 +12,7 @@ from accounts.models import Side
 from tracker.authorization.speaking import owners
 from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
+from tracker.presenters import describing
 from tracker.presenters.consequences import Consequences
 from tracker.presenters.dates import day_text, moment_text
 from tracker.presenters.desk_rows import address_of_form
@@ -19,6 +20,7 @@ from tracker.presenters.statements import Statement, statement
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.tasks import About, Task, Voice
 from tracker.queries import desk
+from tracker.queries.obstacles import current_of
 
 Kind = Entry.Kind
 
@@ -27,12 +29,18 @@ NEW = {
     Kind.OBSERVATION: gettext_lazy("What did you observe?"),
     Kind.RESPONSE: gettext_lazy("Answer an observation"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Enter an assessment"),
+    Kind.OBSTACLE: gettext_lazy("Describe an obstacle"),
+    Kind.AGENDA_ACTION: gettext_lazy("Tell what civil society did about an obstacle"),
+    Kind.OBSTACLE_RESOLUTION: gettext_lazy("Say what became of an obstacle"),
 }
 CORRECTION = {
     Kind.PROGRESS_REPORT: gettext_lazy("Correct a progress report"),
     Kind.OBSERVATION: gettext_lazy("Correct an observation"),
     Kind.RESPONSE: gettext_lazy("Correct an answer"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Correct an assessment"),
+    Kind.OBSTACLE: gettext_lazy("Correct the description of an obstacle"),
+    Kind.AGENDA_ACTION: gettext_lazy("Correct an agenda action"),
+    Kind.OBSTACLE_RESOLUTION: gettext_lazy("Correct what you said became of an obstacle"),
 }
 # What the other side says a subject's reports against.
 OTHER_SIDE = {Side.GOVERNMENT: Side.CIVIL_SOCIETY, Side.CIVIL_SOCIETY: Side.GOVERNMENT}
@@ -62,6 +70,7 @@ DESCRIPTIONS: dict[str, Any] = {
         Observation.Seen.INTERVIEW: gettext_lazy("somebody told you, in a talk or a meeting"),
         Observation.Seen.DOCUMENTS: gettext_lazy("official or public papers"),
     },
+    "obstacle": describing.TYPES,
     "outcome": {
         Response.Outcome.TAKEN_UP: gettext_lazy("it is done, or being done"),
         Response.Outcome.PARTLY: gettext_lazy("say which part, and why not the rest"),
@@ -147,6 +156,13 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
             more = _around_observation(task, form, now)
         case Kind.RESPONSE if task.to is not None:
             more = {"answered": statement(task.to), "next_line": _published_beside()}
+        case Kind.OBSTACLE:
+            more = {"next_line": describing.next_line(form)}
+        case Kind.AGENDA_ACTION | Kind.OBSTACLE_RESOLUTION if task.to is not None:
+            more = {
+                "answered": statement(current_of(task.to)),
+                "next_line": describing.follows(task),
+            }
         case Kind.INDEPENDENT_ASSESSMENT:
             more = {
                 "next_line": _stands_apart(),
@@ -155,7 +171,7 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
             }
     as_of = task.plan.as_of(now)
     return Surroundings(
-        heading=str((CORRECTION if task.corrects else NEW)[Kind(task.kind)]),
+        heading=_heading(task),
         about=About(subject, as_of),
         voice=Voice.of(organisation, subject),
         task=task,
@@ -166,6 +182,12 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
         other_draft_url=_other_draft(task, form),
         **more,
     )
+
+
+def _heading(task: Task) -> str:
+    if task.kind == Kind.OBSTACLE_RESOLUTION and not task.corrects:
+        return describing.heading(task.given["outcome"])
+    return str((CORRECTION if task.corrects else NEW)[Kind(task.kind)])
 
 
 def _around_report(task: Task, form: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ledger.models import HistoryEntry
 from tracker.models import Entry, Settlement
 from tracker.queries.commitment_page import is_visible
 from tracker.queries.decided_words import Decided, decided_about
+from tracker.queries.obstacles import Around, around
 
 
 def visible_entry(user: Any, uid: uuid.UUID) -> Entry:
@@ -34,7 +35,7 @@ def visible_entry(user: Any, uid: uuid.UUID) -> Entry:
 class EntryThread:
     """The entry's neighbours: `question` is what it answers, `earlier` what it corrects.
 
-    `decided` is what stewards decided about its words, and about those said of the answer.
+    `around` is what else was said of an obstacle, `decided` what stewards decided about its words, and about those said of the answer.
     """
 
     entry: Entry
@@ -44,6 +45,7 @@ class EntryThread:
     history: list[HistoryEntry]
     settlements: list[Settlement] = field(default_factory=list)
     decided: list[Decided] = field(default_factory=list)
+    around: Around = field(default_factory=Around)
 
 
 def entry_thread(entry: Entry) -> EntryThread:
@@ -66,6 +68,7 @@ def entry_thread(entry: Entry) -> EntryThread:
         history=list(HistoryEntry.objects.filter(subject_uid=entry.uid).order_by("seq")),
         settlements=settlements,
         decided=decided_about([entry, *settlements]),
+        around=around(entry),
     )
 
 

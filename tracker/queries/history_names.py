@@ -52,6 +52,8 @@ REFERENCES = {
     "earlier": Commitment,
     "later": Commitment,
     "milestone": Milestone,
+    "blocks": Milestone,
+    "unblocker": Organisation,
     "proposal": Proposal,
     "counters": Proposal,
     "theme": Theme,

@@ -80,6 +80,28 @@ DESK += [
 ]
 
 
+OBSTACLE = {
+    "type": "legal",
+    "text": "La ley no lo permite.",
+    "law": "Ley de Aguas",
+    "article": "14",
+    "severity": "stops",
+    "unblocker_text": "El Congreso",
+    "ask": "Reformar el artículo.",
+    "opened_date": "2026-01-15",
+}
+DESK += [
+    Form("describe_obstacle", "lucia", _at(f"{desk.WATER}obstacle/"), OBSTACLE),
+    Form(
+        "agenda_action",
+        "lucia",
+        _about("obstacle", "agenda"),
+        {"type": "hearing", "text": "Pedimos una audiencia."},
+    ),
+    Form("resolve_obstacle", "amina", _about("obstacle", "resolve"), {"text": "Se reformó."}),
+]
+
+
 NOTE = f"{desk.WATER}milestones/1/note/"
 OTHER_NOTE = f"{desk.WATER}milestones/2/note/"
 
@@ -196,6 +218,7 @@ BUTTONS = [
         leaves=2,
     ),
     Form("discard_draft", "lucia", _about("draft", "discard"), leaves=0),
+    Form("share_obstacle", "lucia", _about("obstacle_draft", "share"), leaves=0),
     Form("lift_hold", "omar", lambda here: f"{desk.DESK}holds/{here.held.uid}/lift/"),
     Form("publish_now", "lucia", _about("embargoed", "publish")),
     Form("take_back", "lucia", _about("embargoed", "take-back"), leaves=0),

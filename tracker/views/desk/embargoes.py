@@ -1,4 +1,4 @@
-"""What waits for its day: publishing it now, or taking it back."""
+"""What waits for its day, or lies with the table: publishing it now, or taking it back."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from tracker.actions import embargoes
 from tracker.forms.entries import place
 from tracker.forms.withdrawals import DiscardForm
 from tracker.presenters.statements import statement
-from tracker.presenters.tasks import About, Voice, published_as
+from tracker.presenters.tasks import About, Voice, published_as, waiting_line
 from tracker.queries import desk
 from tracker.views.desk.writing import refuse
 from tracker.workflow import WrongState
@@ -36,12 +36,12 @@ def take_back(request, uid):
 
 
 def _answer(request, uid, action, heading):
-    waiting = desk.entries_for(request.user).embargoed_by(request.user).filter(uid=uid).first()
+    waiting = desk.entries_for(request.user).locked_by(request.user).filter(uid=uid).first()
     if waiting is None:
         if request.method != "POST":
             raise Http404
         # Sent twice, or its day has come, or it went through a colleague's hands.
-        messages.info(request, _("This does not wait for its day any more."))
+        messages.info(request, _("This does not wait any more."))
         return redirect("desk")
     with timezone.override(waiting.plan.timezone):
         if request.method != "POST":
@@ -76,6 +76,7 @@ def _ask(request, waiting, form, heading, status=200):
     context = {
         "form": form,
         "heading": heading,
+        "lede": waiting_line(waiting),
         "statement": statement(waiting),
         "entry": waiting,
         "about": about,

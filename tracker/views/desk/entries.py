@@ -27,8 +27,7 @@ def edit_draft(request, uid):
             return give_back(request, 404, gone)
         raise Http404
     if not draft.is_draft and request.method != "POST":
-        waits = _("This waits for its day and is locked until then. Take it back to change it.")
-        messages.info(request, waits if draft.is_embargoed else _("This draft was published."))
+        messages.info(request, _why_locked(draft))
         return redirect(draft)
     task = Task(
         kind=draft.kind,
@@ -38,6 +37,7 @@ def edit_draft(request, uid):
         draft=draft,
         corrects=draft.corrects,
         to=_addressed(draft),
+        given=_given(draft),
     )
     return writing.write(request, task)
 
@@ -49,9 +49,30 @@ def correct(request, uid):
     entry = subjects.public_entry_or_404(request, uid)
     verdict = may_correct(request.user, entry, timezone.now())
     return writing.start(
-        request, entry.kind, entry.subject, verdict, corrects=entry, to=_addressed(entry)
+        request,
+        entry.kind,
+        entry.subject,
+        verdict,
+        corrects=entry,
+        to=_addressed(entry),
+        given=_given(entry),
     )
 
 
+def _why_locked(entry):
+    if entry.is_embargoed:
+        return _("This waits for its day and is locked until then. Take it back to change it.")
+    if entry.is_with_the_table:
+        return _("This lies with the table and is locked there. Take it back to change it.")
+    return _("This draft was published.")
+
+
 def _addressed(entry):
-    return entry.detail.to if entry.kind == Entry.Kind.RESPONSE else None
+    """Return the entry that this one follows, in kinds that follow another."""
+    return getattr(entry.detail, "to", None)
+
+
+def _given(entry):
+    """Return what the address of the form said."""
+    is_resolution = entry.kind == Entry.Kind.OBSTACLE_RESOLUTION
+    return {"outcome": entry.detail.outcome} if is_resolution else {}

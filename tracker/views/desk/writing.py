@@ -14,9 +14,12 @@ from ledger.models import StaleVersion
 from tracker.actions import entries
 from tracker.authorization.entries import may_edit_draft
 from tracker.forms import conflicts as choices
+from tracker.forms.agenda_actions import AgendaActionForm
 from tracker.forms.assessments import AssessmentForm
 from tracker.forms.entries import place
 from tracker.forms.observations import ObservationForm
+from tracker.forms.obstacle_resolutions import ObstacleResolutionForm
+from tracker.forms.obstacles import ObstacleForm
 from tracker.forms.progress_reports import ProgressReportForm
 from tracker.forms.responses import ResponseForm
 from tracker.models import Entry
@@ -37,12 +40,18 @@ FORMS = {
     Kind.OBSERVATION: ObservationForm,
     Kind.RESPONSE: ResponseForm,
     Kind.INDEPENDENT_ASSESSMENT: AssessmentForm,
+    Kind.OBSTACLE: ObstacleForm,
+    Kind.AGENDA_ACTION: AgendaActionForm,
+    Kind.OBSTACLE_RESOLUTION: ObstacleResolutionForm,
 }
 TEMPLATES = {
     Kind.PROGRESS_REPORT: "tracker/desk/report.html",
     Kind.OBSERVATION: "tracker/desk/observation.html",
     Kind.RESPONSE: "tracker/desk/response.html",
     Kind.INDEPENDENT_ASSESSMENT: "tracker/desk/assessment.html",
+    Kind.OBSTACLE: "tracker/desk/obstacle.html",
+    Kind.AGENDA_ACTION: "tracker/desk/agenda_action.html",
+    Kind.OBSTACLE_RESOLUTION: "tracker/desk/obstacle_resolution.html",
 }
 
 
@@ -70,7 +79,7 @@ def write(request, task):
 
 def _keep(request, task):
     """Keep what is being typed as a draft."""
-    of = {"of": task.draft, "organisation": task.organisation}
+    of = _whose(task)
     form = FORMS[task.kind](request.POST, initial=_fallbacks(request, task), **of)
     save = partial(_act, request, task, form, as_draft=True)
     return autosaving.keep(form, _content(request, task), save)
@@ -78,7 +87,7 @@ def _keep(request, task):
 
 def _write(request, task):
     form_class = FORMS[task.kind]
-    of = {"of": task.draft, "organisation": task.organisation}
+    of = _whose(task)
     if request.method != "POST":
         initial = _content(request, task) | _numbers(task)
         return _show(request, task, form_class(initial=initial, **of))
@@ -87,7 +96,7 @@ def _write(request, task):
     received = receive(request, task.organisation, request.POST if left_standing else sent.data)
     if asks_for_the_page(request.POST):
         more = "more_evidence" in request.POST
-        form = form_class(initial=received.data.dict(), one_more=more, **of)
+        form = form_class(initial=form_class.begun_with(received.data), one_more=more, **of)
         form.refuse_files(received.refused)
         return _show(request, task, form, status=received.status)
     as_draft = left_standing or "draft" in request.POST or "preview" in request.POST
@@ -101,6 +110,11 @@ def _write(request, task):
     if not form.is_valid():
         return _show(request, task, form, status=received.status if received.refused else 422)
     return _take_in(request, task, form, as_draft)
+
+
+def _whose(task):
+    """Return what a form knows besides its values."""
+    return {"of": task.draft, "organisation": task.organisation, "subject": task.subject}
 
 
 def _numbers(task):
