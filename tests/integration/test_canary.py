@@ -16,9 +16,10 @@ from django.test import Client
 from ledger.models import HistoryValue
 from tests import factories, world
 from tests.desk import OBSERVE, OBSERVED, WATER, entry_page
+from tests.integration import obstacle_writes
 from tests.integration.addresses import addresses, doors, paths
 from tests.sending import send
-from tracker.actions import uploads
+from tracker.actions import sharing, uploads
 from tracker.models import Entry
 
 
@@ -71,6 +72,12 @@ def an_embargoed_observation(here, word):
     return factories.observe(here.milestone, here.lucia, text=f"Faltan {word}.", not_before=day)
 
 
+def an_obstacle_with_the_table(here, word):
+    told = {"text": f"Falta {word}.", "ask": f"Que {word} firme.", "law": f"Ley {word}"}
+    draft = obstacle_writes.draft(here, unblocker_text=word, **told)
+    return sharing.share(entry=draft, by=here.lucia, seen_version=1)
+
+
 def a_text_of_two_sides_that_is_not_agreed(here, word):
     return factories.write_note(here.milestone, here.lucia, f"Las dos partes vimos {word}.")
 
@@ -94,6 +101,12 @@ SECRETS = [
         an_embargoed_observation,
         RIOS,
         lambda row: entry_page(row, "publish"),
+    ),
+    Secret(
+        "Ahuehuete",
+        an_obstacle_with_the_table,
+        frozenset({"amina", "lucia", "pat"}),
+        lambda row: f"/en/entries/{row.uid}/",
     ),
     Secret(
         "Chapulinero",

@@ -172,7 +172,7 @@ def test_every_action_has_a_row_here():
     }
     through_factories = {"publish", "document", "invite"}
     from_the_command_line = {"create_operator", "reset_from_command_line"}
-    from_the_clock = {"publish_due"}
+    from_the_clock = {"publish_due", "end_sharing"}
     by_a_link_alone = {"open_account"}
     elsewhere = through_factories | from_the_command_line | by_a_link_alone | from_the_clock
     assert actions - tried - elsewhere == set()

@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -81,13 +81,12 @@ class EntryQuerySet(models.QuerySet):
             *Entry.CHILDREN.values(),
             "obstacle__unblocker",
             "obstacle__same_as",
-        ).prefetch_related("evidence", "obstacle__blocks")
+        ).prefetch_related("evidence", Entry.BLOCKED)
 
 
-def under_discussion(prefix=""):
-    """Return the filter of what lies with the table now: its time ends by the clock."""
-    earliest = timezone.now() - dt.timedelta(days=Entry.TEAM_DAYS)
-    return Q(**{f"{prefix}state": Entry.State.TEAM, f"{prefix}obstacle__shared_at__gt": earliest})
+def shared_after():
+    """Return the moment after which something must have been shared to lie with the table now."""
+    return timezone.now() - dt.timedelta(days=Entry.TEAM_DAYS)
 
 
 def _with_the_table(organisations):
@@ -95,7 +94,8 @@ def _with_the_table(organisations):
     seats = Seat.objects.at_the_table().filter(organisation__in=organisations)
     at_it = Q(commitment__in=seats.values("commitment"))
     keepers = Q(commitment__plan__secretariat__in=organisations)
-    return under_discussion() & (at_it | keepers)
+    with_it = Q(state=Entry.State.TEAM, obstacle__shared_at__gt=shared_after())
+    return with_it & (at_it | keepers)
 
 
 def _organisations_of(user):
@@ -154,6 +154,11 @@ class Entry(Moderated):
 
     # Where Django keeps the row of a kind, seen from the spine: under its model's name.
     CHILDREN = {kind: kind.replace("_", "") for kind in Kind.values}
+
+    # How the milestones that obstacles name are loaded: no query where there is no obstacle.
+    BLOCKED = Prefetch(
+        "obstacle__blocks", Milestone.objects.select_related("commitment").order_by("number")
+    )
 
     RECORDED = (
         "kind",

@@ -1,6 +1,8 @@
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,13 @@ class MilestoneQuerySet(models.QuerySet):
         """Return what is past the last day of its due period and not reported complete."""
         return self.expected().filter(due_date__lt=as_of, status__done_date__isnull=True)
 
+    def unexplained(self, as_of):
+        """Return what is long overdue while no open obstacle blocks it or its whole commitment."""
+        obstacles = self.model._meta.get_field("obstacles").related_model.objects
+        blocking = obstacles.open().blocking(OuterRef("pk"), OuterRef("commitment"))
+        late = self.overdue(as_of - dt.timedelta(days=Milestone.UNEXPLAINED_AFTER))
+        return late.filter(~Exists(blocking), commitment__plan__status="in_force")
+
     def slipped(self):
         """Return what is now due later than first agreed."""
         return self.filter(due_date__gt=F("original_due_date"))
@@ -33,6 +42,9 @@ class Milestone(Recorded):
     The owner is an agency or a civil society organisation. `original_due_date` is written once;
     a later date never replaces it.
     """
+
+    # Days overdue beyond which a milestone without an open obstacle has no reason recorded.
+    UNEXPLAINED_AFTER = 30
 
     RECORDED = (
         "commitment",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from tracker.laws import law_key
-from tracker.models.entry import Entry, EntryQuerySet
+from tracker.models.entry import Entry, EntryQuerySet, shared_after
 from tracker.models.milestone import Milestone
 from tracker.models.veil import WordsChar, WordsText
 
@@ -35,9 +35,11 @@ class ObstacleQuerySet(EntryQuerySet):
 
     def blocking(self, milestone, commitment):
         """Return what blocks a milestone: itself, or its whole commitment. Takes references too."""
-        whole = ~Exists(Obstacle.blocks.through.objects.filter(obstacle=OuterRef("pk")))
-        this = Obstacle.blocks.through.objects.filter(obstacle=OuterRef("pk"), milestone=milestone)
-        return self.filter(whole | Exists(this), commitment=commitment)
+        return self.filter(Q(blocks=None) | Q(blocks=milestone), commitment=commitment)
+
+    def with_the_table(self):
+        """Return what the table alone reads now."""
+        return self.filter(state=Entry.State.TEAM, shared_at__gt=shared_after())
 
     def shared_before(self, moment):
         """Return what lies with the table alone since before a moment, the earliest first."""

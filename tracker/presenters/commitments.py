@@ -15,6 +15,7 @@ from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.figures import Axis
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
+from tracker.presenters.obstacles import ObstacleSection
 from tracker.presenters.official_texts import Comparison, TextView, comparison, text_view
 from tracker.presenters.questions import QuestionView, question_view
 from tracker.presenters.statements import address
@@ -173,6 +174,12 @@ class CommitmentView:
     def questions(self) -> list[QuestionView]:
         return [question_view(question, self.record.as_of) for question in self.record.questions]
 
+    @cached_property
+    def obstacles(self) -> ObstacleSection:
+        return ObstacleSection(
+            self.commitment, self.record.blockers, self._entries, self.record.as_of
+        )
+
     # --- Sections -------------------------------------------------------------------------------
 
     @cached_property
@@ -262,6 +269,10 @@ class CommitmentView:
         return f"{plan_history}?commitment={self.commitment.number}"
 
     @property
+    def obstacles_url(self) -> str:
+        return ""
+
+    @property
     def verify_url(self) -> str:
         return reverse("plan_history", args=[self.plan.slug]) + "#verify"
 
@@ -272,6 +283,7 @@ class CommitmentView:
             ("purpose", _("What it is for"), self.purpose),
             ("milestones", _("Milestones"), True),
             ("questions", _("Waiting for an answer"), self.questions),
+            ("obstacles", _("Obstacles"), self.obstacles),
             ("story", _("One story"), True),
             ("table", _("The table"), True),
             ("text", _("Official text"), True),

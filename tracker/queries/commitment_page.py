@@ -23,6 +23,8 @@ from tracker.models import (
     Settlement,
 )
 from tracker.queries import joint_notes, spoken, story
+from tracker.queries.blocked import MOST, Blocker, blockers
+from tracker.queries.obstacles import under_discussion
 from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
 from tracker.queries.settlements import last_words, settlements_about
@@ -31,13 +33,16 @@ from tracker.queries.statuses import VOICES
 
 
 def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
-    """Return a commitment with plan, theme and status, and whether it `has_events`.
+    """Return a commitment with plan, theme and status, whether it `has_events`, and how many obstacles
+    are `under_discussion` at its table.
 
     Raises Commitment.DoesNotExist, also for a plan that the person may not read.
     """
     related = ("plan__secretariat", "theme", "status")
     events = PlanEvent.objects.filter(commitments=OuterRef("pk"))
-    commitments = Commitment.objects.select_related(*related).annotate(has_events=Exists(events))
+    commitments = Commitment.objects.select_related(*related).annotate(
+        has_events=Exists(events), under_discussion=under_discussion()
+    )
     found = commitments.get(plan__slug=plan, number=number)
     if not is_visible(found.plan, user):
         raise Commitment.DoesNotExist
@@ -123,6 +128,10 @@ class CommitmentRecord:
         return open_questions(self.record, self.leads, owners, words, self.plan.secretariat)
 
     @cached_property
+    def blockers(self) -> list[Blocker]:
+        return blockers(self.record)
+
+    @cached_property
     def latest_assessment(self) -> spoken.Said | None:
         kind = Entry.Kind.INDEPENDENT_ASSESSMENT
         rows = [row for row in self.whole.standing() if row.kind == kind]
@@ -135,6 +144,7 @@ class CommitmentRecord:
         keys |= {key for voice in VOICES if (key := getattr(status, f"{voice}_id"))}
         if self.latest_assessment:
             keys.add(self.latest_assessment.pk)
+        keys |= {key for blocker in self.blockers[:MOST] for key in blocker.shown()}
         found = spoken.entries_of(
             keys,
             commitment=self.commitment,

@@ -1,8 +1,10 @@
 """Obstacles with what was said of them: the other side's description, agenda actions, resolutions."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tracker.models import Entry, Obstacle
 
@@ -58,6 +60,13 @@ def around(entry: Entry) -> Around:
             case Entry.Kind.OBSTACLE_RESOLUTION:
                 found.words.append(row)
     return found
+
+
+def under_discussion() -> Any:
+    """Return the expression that counts the obstacles with the table of a commitment: a number only."""
+    rows = Obstacle.everything.with_the_table().filter(commitment=OuterRef("pk")).order_by()
+    counted = rows.values("commitment").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _line(root: int) -> Q:

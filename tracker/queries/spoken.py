@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Organisation, Side
@@ -45,6 +46,14 @@ class Said:
     asks: str | None
     language: str
     answer_by: dt.date | None
+    # Of an obstacle: the first description, the other side's, and since when it stands.
+    first_id: int | None
+    same_as_id: int | None
+    opened: dt.date | None
+    # Of what follows an obstacle: which one, the day of the fact, and what became of it.
+    of_obstacle_id: int | None
+    fact: dt.date | None
+    became: str | None
     is_held: bool
 
 
@@ -72,7 +81,15 @@ _COLUMNS = (
     "observation__asks",
     "language",
     "observation__answer_by",
+    "obstacle__first_id",
+    "obstacle__same_as_id",
+    "obstacle__opened_date",
 )
+_FOLLOWING = {
+    "of_obstacle": Coalesce("agendaaction__to_id", "obstacleresolution__to_id"),
+    "fact": Coalesce("agendaaction__fact_date", "obstacleresolution__fact_date"),
+    "became": F("obstacleresolution__outcome"),
+}
 
 
 @dataclass
@@ -107,7 +124,8 @@ class Record:
 
 def record_of(entries: QuerySet[Entry]) -> Record:
     """Return the record of some public entries, in one query."""
-    rows = entries.order_by("said_date", "published_at", "pk").values_list(*_COLUMNS, "held_until")
+    rows = entries.order_by("said_date", "published_at", "pk").annotate(**_FOLLOWING)
+    rows = rows.values_list(*_COLUMNS, *_FOLLOWING, "held_until")
     now = timezone.now()
     return Record([_said(row, now) for row in rows])
 
@@ -147,10 +165,12 @@ def entries_of(
     record: Record,
     evidence: dict[int, list[Evidence]],
 ) -> dict[int, Entry]:
-    """Load entries with all that a statement shows, in one query; the rest is known already."""
+    """Load entries with all that a statement shows, in one query, in two where there are obstacles;
+    the rest is known already."""
     rows = Entry.objects.filter(pk__in=set(keys)).select_related(
-        "hold", "redaction", *Entry.CHILDREN.values()
+        "hold", "redaction", "obstacle__unblocker", *Entry.CHILDREN.values()
     )
+    rows = rows.prefetch_related(Entry.BLOCKED)
     found = {}
     for entry in rows.order_by("pk"):
         entry.commitment = commitment

@@ -39,6 +39,12 @@ def said(side="government", day=0, **more):
         "asks": None,
         "language": "es",
         "answer_by": None,
+        "first_id": None,
+        "same_as_id": None,
+        "opened": None,
+        "of_obstacle_id": None,
+        "fact": None,
+        "became": None,
         "is_held": False,
     }
     return Said(**row | more)
