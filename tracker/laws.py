@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # What says nothing about which article or which law is meant, in either language.
 EMPTY = frozenset(
@@ -43,6 +44,7 @@ ARTICLE = re.compile(r"\bart(?:s|iculos?|icles?)?\b\W*([\w]+)")
 ORDINAL = re.compile(r"\b(\d+)(?:o|a|º|ª|st|nd|rd|th)\b")
 
 
+@lru_cache(maxsize=10_000)
 def law_key(law, article):
     """Return what is alike in all ways of writing an article of a law; "" for no reference.
 

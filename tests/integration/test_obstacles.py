@@ -225,15 +225,6 @@ def test_a_draft_keeps_its_milestones_and_meets_what_a_colleague_saved(as_, here
     assert set(published.detail.blocks.all()) == {here.milestone, here.cso_milestone}
 
 
-def test_the_key_of_a_law_follows_its_draft(as_, here):
-    client = as_(here.amina)
-    send(client, FORM, **DESCRIBED | {"law": "Ley X", "article": "1"}, draft="1")
-    draft = Obstacle.everything.get()
-    send(client, entry_page(draft, "edit"), law="LEY DE AGUAS", article="artículo 14.", draft="1")
-    draft.refresh_from_db()
-    assert draft.law_key == factories.describe(here.commitment, here.lucia).law_key
-
-
 def test_addresses_with_nonsense_are_refused_with_a_sentence(as_, here):
     obstacle = factories.describe(here.commitment, here.lucia)
     client = as_(here.amina)

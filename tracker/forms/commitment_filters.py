@@ -52,7 +52,8 @@ class CommitmentFilters(forms.Form):
     - `divergence`: how far apart the two voices are (a state code).
     - `state`: in_force, paused, withdrawn, superseded. `theme`, `ambition`: a code, or `none`.
     - `organisation`: the short address of one that has a seat and did not leave it, or owns a milestone.
-    - `signal`: what is derived. `overdue` and `slipped` (a milestone of it), `silent`, `silent_government`,
+    - `signal`: what is derived. `overdue`, `slipped` and `unexplained` (a milestone of it; late for long without an
+      obstacle on record), `blocked` (an open obstacle), `silent`, `silent_government`,
       `silent_civil_society` (longer than the plan allows), `without_evidence` (government claims progress and shows
       nothing), `vacant_seat` (somebody is invited or missing), `no_counterpart` (no civil society organisation at the
       table). Several signals narrow the list; several codes of any other filter widen it.

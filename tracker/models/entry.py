@@ -159,6 +159,7 @@ class Entry(Moderated):
     BLOCKED = Prefetch(
         "obstacle__blocks", Milestone.objects.select_related("commitment").order_by("number")
     )
+    BLOCKED_OWN = Prefetch("blocks", BLOCKED.queryset)
 
     RECORDED = (
         "kind",

@@ -25,11 +25,18 @@ class MilestoneQuerySet(models.QuerySet):
         return self.expected().filter(due_date__lt=as_of, status__done_date__isnull=True)
 
     def unexplained(self, as_of):
-        """Return what is long overdue while no open obstacle blocks it or its whole commitment."""
+        """Return what is long overdue without an obstacle that explains it."""
+        late = self.overdue(as_of - dt.timedelta(days=Milestone.UNEXPLAINED_AFTER))
+        return late.filter(commitment__plan__status="in_force").without_obstacle()
+
+    def with_obstacle(self):
+        """Add whether an open, public obstacle blocks it, or its whole commitment."""
         obstacles = self.model._meta.get_field("obstacles").related_model.objects
         blocking = obstacles.open().blocking(OuterRef("pk"), OuterRef("commitment"))
-        late = self.overdue(as_of - dt.timedelta(days=Milestone.UNEXPLAINED_AFTER))
-        return late.filter(~Exists(blocking), commitment__plan__status="in_force")
+        return self.annotate(has_obstacle=Exists(blocking))
+
+    def without_obstacle(self):
+        return self.with_obstacle().filter(has_obstacle=False)
 
     def slipped(self):
         """Return what is now due later than first agreed."""
@@ -187,6 +194,11 @@ class Milestone(Recorded):
         if not owed or self.due_date is None or self.status.done_date:
             return 0
         return max((as_of - self.due_date).days, 0)
+
+    def is_unexplained(self, as_of):
+        """Return whether it is long overdue while no open obstacle blocks it (`with_obstacle`)."""
+        late = self.days_overdue(as_of) > self.UNEXPLAINED_AFTER
+        return late and self.plan.is_open and not getattr(self, "has_obstacle", True)
 
     def time_elapsed(self, as_of):
         """Return `(days gone, days in all)` from start to due date, or None without both dates.

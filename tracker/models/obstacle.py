@@ -6,7 +6,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from tracker.laws import law_key
 from tracker.models.entry import Entry, EntryQuerySet, shared_after
 from tracker.models.milestone import Milestone
 from tracker.models.veil import WordsChar, WordsText
@@ -99,8 +98,6 @@ class Obstacle(Entry):
     severity = models.CharField(_("severity"), max_length=12, choices=Severity, blank=True)
     law = WordsChar(_("law"), max_length=300, blank=True)
     article = WordsChar(_("article"), max_length=100, blank=True)
-    # Alike for all ways of writing the same article of the same law.
-    law_key = models.CharField(max_length=400, blank=True, editable=False)
     # None of them means the whole commitment.
     blocks = models.ManyToManyField(
         Milestone, blank=True, related_name="obstacles", verbose_name=_("milestones it blocks")
@@ -143,7 +140,6 @@ class Obstacle(Entry):
         verbose_name = _("obstacle")
         verbose_name_plural = _("obstacles")
         indexes = [
-            models.Index(fields=["law_key"], name="obstacle_by_law"),
             models.Index(fields=["type", "opened_date"], name="obstacle_by_type"),
         ]
 
@@ -154,15 +150,8 @@ class Obstacle(Entry):
 
     def clean(self):
         super().clean()
-        self.law_key = law_key(self.law, self.article)
         if self.corrects_id and not self.first_id:
             self.first_id = self.corrects.detail.first_id or self.corrects_id
-
-    def compare_and_swap(self, seen_version, **fields):
-        if {"law", "article"} & set(fields):
-            words = {name: fields.get(name, getattr(self, name)) for name in ("law", "article")}
-            fields["law_key"] = law_key(**words)
-        super().compare_and_swap(seen_version, **fields)
 
     @property
     def root_id(self):

@@ -201,6 +201,8 @@ _LEGENDS = {
 }
 _SIGNALS = {
     "overdue": lambda: _("Overdue milestone"),
+    "unexplained": lambda: _("Late without a reason"),
+    "blocked": lambda: _("Blocked by an obstacle"),
     "slipped": lambda: _("Moved due date"),
     "silent": lambda: _("A side is silent"),
     "silent_government": lambda: _("Government is silent"),

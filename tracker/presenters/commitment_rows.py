@@ -170,6 +170,10 @@ class CommitmentRows:
                 ngettext("%(n)s milestone overdue", "%(n)s milestones overdue", late.overdue)
                 % {"n": number_text(late.overdue)}
             )
+        if self.has(row, "blocked"):
+            found.append(_("blocked by an obstacle"))
+        if late and late.unexplained:
+            found.append(_("no reason recorded"))
         if late and late.slipped:
             found.append(
                 ngettext("%(n)s date moved", "%(n)s dates moved", late.slipped)

@@ -15,6 +15,7 @@ from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.figures import Axis
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
+from tracker.presenters.obstacle_register import register_url
 from tracker.presenters.obstacles import ObstacleSection
 from tracker.presenters.official_texts import Comparison, TextView, comparison, text_view
 from tracker.presenters.proposals import why
@@ -272,7 +273,7 @@ class CommitmentView:
 
     @property
     def obstacles_url(self) -> str:
-        return ""
+        return register_url(plan=self.plan.slug)
 
     @property
     def verify_url(self) -> str:

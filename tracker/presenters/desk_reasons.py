@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tracker.presenters import desk_agreeing, desk_days, desk_tasks
+from tracker.presenters import desk_agreeing, desk_days, desk_obstacles, desk_tasks
 from tracker.presenters.dates import number_text
 from tracker.presenters.desk_tasks import Desk, DeskTask
 
@@ -38,6 +38,26 @@ TELLINGS = {
         ngettext_lazy("%(n)s overdue", "%(n)s overdue", "number"),
         _("No milestone of yours is overdue."),
         desk_tasks.owed,
+    ),
+    "unexplained": Telling(
+        _("Late without a reason"),
+        ngettext_lazy("%(n)s without a reason", "%(n)s without a reason", "number"),
+        _("Every milestone of yours that is long overdue has a reason on record."),
+        desk_obstacles.unexplained,
+    ),
+    "sharing": Telling(
+        _("Publish or drop"),
+        ngettext_lazy(
+            "%(n)s obstacle to publish or drop", "%(n)s obstacles to publish or drop", "number"
+        ),
+        _("No obstacle of yours has lain with the table for long."),
+        desk_obstacles.sharing,
+    ),
+    "shared": Telling(
+        _("With the table only"),
+        ngettext_lazy("%(n)s obstacle with the table", "%(n)s obstacles with the table", "number"),
+        _("No obstacle lies with a table of yours."),
+        desk_obstacles.shared,
     ),
     "due": Telling(
         _("Due within 30 days"),

@@ -16,6 +16,8 @@ from tracker.models import Milestone, Plan
 from tracker.presenters import figures, places, stories
 from tracker.presenters.agreed_notes import JointNoteView
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.obstacle_buttons import form_address
+from tracker.presenters.obstacles import BlockingView, blocking_view
 from tracker.presenters.proposals import behind, why
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.verdicts import VerdictHead
@@ -47,6 +49,7 @@ class Lane:
     slipped: bool
     note: str
     status: StatusView
+    unexplained: bool = False
 
 
 def lane(milestone: Milestone, as_of: dt.date, record: Record) -> Lane:
@@ -72,6 +75,7 @@ def lane(milestone: Milestone, as_of: dt.date, record: Record) -> Lane:
         slipped=milestone.is_slipped,
         note=" · ".join(filter(None, (elapsed_text(milestone, as_of), *map(aside, interested)))),
         status=StatusView(milestone.status, as_of),
+        unexplained=milestone.is_unexplained(as_of),
     )
 
 
@@ -222,6 +226,14 @@ class MilestoneView:
             (_("Means of verification"), worded(self.milestone, "verification")),
         ]
         return [{"label": label, "words": words} for label, words in found if words]
+
+    @property
+    def blocking(self) -> list[BlockingView]:
+        return [blocking_view(obstacle, self.as_of) for obstacle in self.record.blocking]
+
+    @property
+    def obstacle_form_url(self) -> str:
+        return form_address(self.milestone)
 
     @cached_property
     def moves(self) -> list[dict[str, Any]]:

@@ -8,17 +8,20 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.models import Commitment, Entry
+from tracker.models import Commitment, Entry, Obstacle
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.obstacle_words import (
-    blocked,
     differing,
     is_resolved,
     type_label,
     who_text,
 )
+from tracker.presenters.places import shortened
 from tracker.presenters.statements import Statement, address, statement
+from tracker.presenters.tombstones import in_place
 from tracker.queries.blocked import MOST, Blocker
+
+EXCERPT = 200  # characters of a description, where only its beginning is shown
 
 
 def state_text(outcome: str, on: dt.date | None, days: int) -> str:
@@ -151,16 +154,34 @@ class ObstacleSection:
             )
         return found
 
-    def blocks(self, milestone: int) -> bool:
-        """Return whether an open obstacle blocks a milestone, or the whole commitment."""
-        for blocker in self._blockers:
-            for each in blocker.all:
-                entry = self._texts.get(each.said.pk)
-                if each.is_open and entry is not None:
-                    named = {row.pk for row in blocked(entry.detail)}
-                    if not named or milestone in named:
-                        return True
-        return False
+
+@dataclass(frozen=True)
+class BlockingView:
+    """An open obstacle in a few words, on the page of what it blocks."""
+
+    url: str
+    type: str
+    text: str
+    lang: str
+    voice: str
+    organisation: str
+    who: str
+    state: str
+
+
+def blocking_view(obstacle: Obstacle, as_of: dt.date) -> BlockingView:
+    """Return an obstacle, loaded with its outcome, as the page of a milestone shows it."""
+    gone = in_place(obstacle)
+    return BlockingView(
+        url=address(obstacle),
+        type=type_label(obstacle.type),
+        text=gone or shortened(" ".join(obstacle.text.split()), EXCERPT),
+        lang="" if gone else obstacle.language,
+        voice=obstacle.side,
+        organisation=obstacle.organisation_name,
+        who=who_text(obstacle),
+        state=state_text(obstacle.outcome, obstacle.outcome_date, obstacle.days_open(as_of)),
+    )
 
 
 def _plain(entry: Entry) -> Statement:

@@ -13,6 +13,7 @@ from tracker.models import Commitment, Milestone, Plan
 from tracker.presenters.commitment_rows import Body, CommitmentRow, CommitmentRows, days_late
 from tracker.presenters.dates import day_text, number_text
 from tracker.presenters.milestones import due_label, original_label
+from tracker.presenters.obstacle_register import ObstacleRow, label_of, register_url, row_of
 from tracker.presenters.places import shortened
 from tracker.presenters.plans import Count, list_url
 from tracker.presenters.stories import silence_text
@@ -54,11 +55,14 @@ class Ledger:
     rows: list[CommitmentRow] = field(default_factory=list)
     milestones: list[MilestoneRow] = field(default_factory=list)
     missing: list[MissingBody] = field(default_factory=list)
+    obstacles: list[ObstacleRow] = field(default_factory=list)
     parts: list[tuple[str, Count]] = field(default_factory=list)
 
     @property
     def has_more(self) -> bool:
         """Return whether the list behind the count shows commitments that are not here."""
+        if self.obstacles:
+            return len(self.obstacles) < self.count
         here = {row.number for row in self.rows} | {
             milestone.about for milestone in self.milestones
         }
@@ -80,7 +84,8 @@ class PlanLedgers:
         measured = self._plan.nature != Plan.Nature.ARCHIVE
         return [
             self.contested(),
-            *([self.overdue()] if measured else []),
+            self.blocked(),
+            *([self.unexplained(), self.overdue()] if measured else []),
             self.slipped(),
             *([self.silent(), self.without_evidence()] if measured else []),
             self.set_aside(),
@@ -150,6 +155,51 @@ class PlanLedgers:
         )
 
     # --- What is owed ----------------------------------------------------------------------------
+
+    def blocked(self) -> Ledger:
+        blocked, plan = self._overview.blocked, self._plan
+        return Ledger(
+            id="blocked",
+            count=len(blocked.found),
+            url=register_url(plan=plan.slug, state="open"),
+            title=_("Blocked, and by what"),
+            key=_(
+                "Open obstacles, and who can remove them. A delay with an obstacle is not neglect: it is recorded apart."
+            ),
+            obstacles=[row_of(one, blocked.texts) for one in blocked.first],
+            parts=self._laws(),
+        )
+
+    def _laws(self) -> list[tuple[str, Count]]:
+        """Return the articles of laws that stop more than one commitment of the plan, with how many."""
+        blocked = self._overview.blocked
+        holders = blocked.register.holders("law", blocked.found)
+        return [
+            (
+                label_of("law", holder.key, blocked.register),
+                Count(
+                    holder.commitments,
+                    register_url(plan=self._plan.slug, state="open", law=holder.key),
+                ),
+            )
+            for holder in holders[:MOST_ROWS]
+            if holder.commitments > 1
+        ]
+
+    def unexplained(self) -> Ledger:
+        found = self._signal("unexplained")
+        return Ledger(
+            id="unexplained",
+            count=found.n,
+            url=found.url,
+            title=_("Late without a reason"),
+            key=_(
+                "Commitments with a milestone more than %(days)s days overdue and no obstacle on record, "
+                "on either side. Longest first."
+            )
+            % {"days": Milestone.UNEXPLAINED_AFTER},
+            milestones=[self._milestone(m) for m in self._overview.unexplained],
+        )
 
     def overdue(self) -> Ledger:
         return Ledger(

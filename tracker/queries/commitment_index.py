@@ -32,7 +32,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Organisation, Side
 from ledger.models import Chain
 from tracker.completion import PROGRESS
-from tracker.models import Commitment, Milestone, Plan, Proposal, Seat
+from tracker.models import Commitment, Milestone, Obstacle, Plan, Proposal, Seat
 
 VOICES = (Side.GOVERNMENT.value, Side.CIVIL_SOCIETY.value, Side.INDEPENDENT.value)
 NONE, ANY = "none", "any"  # no verdict, theme or ambition · any verdict at all
@@ -50,6 +50,8 @@ FACETS = (
 )
 SIGNALS = (
     "overdue",
+    "unexplained",
+    "blocked",
     "slipped",
     "silent",
     "silent_government",
@@ -146,6 +148,7 @@ class Late(NamedTuple):
     since: dt.date | None
     slipped: int
     promised: dt.date | None  # the earliest date that was moved
+    unexplained: int  # late for long, and no obstacle on record
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,7 @@ class CommitmentIndex:
     positions: Mapping[int, int]  # of each row, by commitment
     seats: Mapping[int, tuple[SeatRow, ...]]  # by commitment
     late: Mapping[int, Late]  # by commitment; only those with a late or moved milestone
+    blocked: frozenset[int]  # commitments with an open obstacle
     organisations: Mapping[int, Organisation]  # all with a seat or a milestone
     milestones: int
     history_length: int
@@ -189,7 +193,7 @@ class CommitmentIndex:
 
 
 def index_of(plan: Plan, as_of: dt.date) -> CommitmentIndex:
-    """Return the index of a plan as of a day: one query while the record stays as it is, five after a change."""
+    """Return the index of a plan as of a day: one query while the record stays as it is, six after a change."""
     keys = (plan.chain_key, Chain.ACCOUNTS)
     chains = Chain.objects.filter(key__in=keys).order_by().values_list("key", "seq", "head")
     heads = {key: (seq, head) for key, seq, head in chains}
@@ -219,6 +223,12 @@ def _index(
         positions={row.pk: position for position, row in enumerate(rows)},
         seats=seats,
         late=late,
+        blocked=frozenset(
+            Obstacle.objects.open()
+            .filter(commitment__plan=plan)
+            .order_by()
+            .values_list("commitment", flat=True)
+        ),
         organisations=organisations,
         milestones=milestones,
         history_length=seq,
@@ -265,12 +275,14 @@ def _milestones(
     milestones = Milestone.objects.filter(commitment__plan=plan).order_by()
     overdue = Q(pk__in=milestones.overdue(as_of).values("pk") if measured else [])
     slipped = Q(pk__in=milestones.slipped().values("pk"))
+    unexplained = Q(pk__in=milestones.unexplained(as_of).values("pk") if measured else [])
     groups = milestones.values_list("commitment", "owner").annotate(
         milestones=Count("pk"),
         overdue=Count("pk", filter=overdue),
         since=Min("due_date", filter=overdue),
         slipped=Count("pk", filter=slipped),
         promised=Min("original_due_date", filter=slipped),
+        unexplained=Count("pk", filter=unexplained),
     )
     late: dict[int, Late] = {}
     owners: dict[int, set[int]] = defaultdict(set)
@@ -279,13 +291,14 @@ def _milestones(
         total += count
         if owner:
             owners[commitment].add(owner)
-        one, other = Late(*group), late.get(commitment, Late(0, None, 0, None))
+        one, other = Late(*group), late.get(commitment, Late(0, None, 0, None, 0))
         if one.overdue or one.slipped:
             late[commitment] = Late(
                 one.overdue + other.overdue,
                 min(filter(None, (one.since, other.since)), default=None),
                 one.slipped + other.slipped,
                 min(filter(None, (one.promised, other.promised)), default=None),
+                one.unexplained + other.unexplained,
             )
     return late, owners, total
 
@@ -323,6 +336,10 @@ def _signals(
         yield "overdue"
     if late and late.slipped:
         yield "slipped"
+    if late and late.unexplained:
+        yield "unexplained"
+    if row.pk in index.blocked:
+        yield "blocked"
     if any(seat.state in VACANT for seat in seats):
         yield "vacant_seat"
     if spoken_since is None:

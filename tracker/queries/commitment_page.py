@@ -162,7 +162,7 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
     """Load what belongs to a commitment, as far as a person may see it."""
     entries = Entry.objects.filter(commitment=commitment)
     related = ("owner", "status", "joint_note")
-    milestones = Milestone.objects.select_related(*related).order_by("number")
+    milestones = Milestone.objects.with_obstacle().select_related(*related).order_by("number")
     # Kept with the commitment too: what the reader may do here depends on who owns what.
     prefetch_related_objects([commitment], Prefetch("milestones", milestones))
     found = list(commitment.milestones.all())

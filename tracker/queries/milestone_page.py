@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan, Settlement
+from tracker.models import AgreedNote, Entry, Evidence, Milestone, Obstacle, Plan, Settlement
 from tracker.queries import joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
+from tracker.queries.obstacles import blocking
 from tracker.queries.proposals import About, about
 from tracker.queries.settlements import settlements_about
 from tracker.queries.spoken import Record
@@ -20,8 +21,10 @@ def visible_milestone(user: Any, plan: str, commitment: int, number: int) -> Mil
     Raises Milestone.DoesNotExist, also for a plan that the person may not read.
     """
     related = ("commitment__plan__secretariat", "owner", "status", "joint_note")
-    found = Milestone.objects.select_related(*related).get(
-        commitment__plan__slug=plan, commitment__number=commitment, number=number
+    found = (
+        Milestone.objects.with_obstacle()
+        .select_related(*related)
+        .get(commitment__plan__slug=plan, commitment__number=commitment, number=number)
     )
     if not is_visible(found.plan, user):
         raise Milestone.DoesNotExist
@@ -40,6 +43,7 @@ class MilestoneRecord:
     agreed: list[AgreedNote]
     is_note_written: bool
     settlements: list[Settlement]
+    blocking: list[Obstacle]
 
     @property
     def plan(self) -> Plan:
@@ -81,4 +85,5 @@ def milestone_record(milestone: Milestone) -> MilestoneRecord:
         agreed=agreed,
         is_note_written=joint_notes.is_being_written(milestone, agreed),
         settlements=settlements_about(milestone),
+        blocking=blocking(milestone) if milestone.has_obstacle else [],
     )

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from tracker.models import Entry, Obstacle
+from tracker.models import Entry, Milestone, Obstacle
 
 LOADED = ("organisation", "unblocker", "commitment__plan__secretariat", "first")
 OF_OBSTACLES = (
@@ -24,6 +24,13 @@ def current_of(obstacle: Obstacle) -> Obstacle:
         "blocks__commitment", "evidence", "corrections"
     )
     return rows.order_by("published_at", "pk").last()
+
+
+def blocking(milestone: Milestone) -> list[Obstacle]:
+    """Return the open obstacles that block a milestone or its whole commitment, the oldest first."""
+    rows = Obstacle.objects.open().blocking(milestone, milestone.commitment_id).distinct()
+    related = ("organisation", "unblocker", "hold", "redaction")
+    return list(rows.select_related(*related).order_by("opened_date", "pk"))
 
 
 @dataclass

@@ -1,18 +1,32 @@
 """All that the page of one plan shows beside its index of commitments. Never more rows than the page has room for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
 
-from tracker.models import Commitment, Entry, Milestone, Plan, PlanEvent
+from tracker.models import Commitment, Entry, Milestone, Obstacle, Plan, PlanEvent
 from tracker.queries.commitment_index import CommitmentIndex, Row
 from tracker.queries.commitment_list import Selection, found
+from tracker.queries.obstacle_register import Found, Register, loaded
 from tracker.queries.plan_milestones import late_milestones
 from tracker.queries.plan_voices import Voices, voices_of
 
 MOST_ROWS = 6  # of each list; the rest stands behind its count
 MOST_EVENTS = 60
+
+
+@dataclass
+class Blocked:
+    """The open obstacles of a plan, the longest first; the texts of the first few, by key."""
+
+    found: list[Found] = field(default_factory=list)
+    texts: dict[int, Obstacle] = field(default_factory=dict)
+    register: Register = field(default_factory=lambda: Register([]))
+
+    @property
+    def first(self) -> list[Found]:
+        return self.found[:MOST_ROWS]
 
 
 @dataclass
@@ -27,6 +41,8 @@ class PlanOverview:
     voices: Voices
     events: list[PlanEvent]
     successors: list[Plan]
+    unexplained: list[Milestone]
+    blocked: Blocked
 
     def overdue(self) -> list[Milestone]:
         """Return the longest overdue milestones."""
@@ -40,6 +56,23 @@ class PlanOverview:
             key=lambda m: (m.original_due_date, m.pk),
         )
         return moved[:MOST_ROWS]
+
+
+def _blocked(plan: Plan, index: CommitmentIndex) -> Blocked:
+    if not index.blocked:
+        return Blocked()
+    register = Register([plan])
+    found = register.chosen(Selection(chosen={"state": ("open",)}, sort="longest"))
+    return Blocked(found, loaded(found[:MOST_ROWS]), register)
+
+
+def _unexplained(plan: Plan, index: CommitmentIndex) -> list[Milestone]:
+    """Return the longest overdue milestones for which no reason is recorded."""
+    if not index.count("signal", "unexplained"):
+        return []
+    late = Milestone.objects.filter(commitment__plan=plan).unexplained(index.as_of)
+    late = late.select_related("commitment", "owner", "status")
+    return list(late.order_by("due_date", "pk")[:MOST_ROWS])
 
 
 def plan_overview(plan: Plan, index: CommitmentIndex, user: Any) -> PlanOverview:
@@ -60,6 +93,8 @@ def plan_overview(plan: Plan, index: CommitmentIndex, user: Any) -> PlanOverview
         successors=list(
             Plan.objects.visible_to(user).filter(predecessor=plan).order_by("start_date", "pk")
         ),
+        unexplained=_unexplained(plan, index),
+        blocked=_blocked(plan, index),
     )
 
 

@@ -27,10 +27,13 @@ from tracker.queries.reasons import (
     promised,
     proposed,
     reported,
+    shared,
+    sharing,
     silent,
     theirs,
     unanswered,
     unassessed,
+    unexplained,
     vacant,
 )
 from tracker.queries.reasons.reader import Reader
@@ -38,7 +41,9 @@ from tracker.queries.reasons.reader import Reader
 # In the order of what matters.
 REASONS: tuple[Any, ...] = (
     overdue,
+    unexplained,
     due,
+    sharing,
     awaiting,
     answered,
     escalated,
@@ -51,6 +56,7 @@ REASONS: tuple[Any, ...] = (
     unassessed,
     vacant,
     silent,
+    shared,
     embargoed,
     drafts,
     changed,
