@@ -198,7 +198,7 @@ class PlanLedgers:
                 "on either side. Longest first."
             )
             % {"days": Milestone.UNEXPLAINED_AFTER},
-            milestones=[self._milestone(m) for m in self._overview.unexplained],
+            milestones=[self._milestone(m) for m in self._overview.unexplained()],
         )
 
     def overdue(self) -> Ledger:

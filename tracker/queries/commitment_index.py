@@ -18,6 +18,7 @@ from typing import NamedTuple
 from django.db.models import (
     Case,
     Count,
+    Exists,
     Min,
     OuterRef,
     Q,
@@ -96,6 +97,7 @@ class Row(NamedTuple):
     government_spoke: dt.date | None
     civil_society_spoke: dt.date | None
     independent_spoke: dt.date | None
+    is_blocked: bool  # by an open obstacle
 
     @property
     def in_force(self) -> bool:
@@ -138,6 +140,7 @@ _COLUMNS = (
     "status__government_spoke",
     "status__civil_society_spoke",
     "status__independent_spoke",
+    "blocked",
 )
 
 
@@ -148,7 +151,7 @@ class Late(NamedTuple):
     since: dt.date | None
     slipped: int
     promised: dt.date | None  # the earliest date that was moved
-    unexplained: int  # late for long, and no obstacle on record
+    unexplained: dt.date | None  # the earliest date long past with no obstacle on record
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,6 @@ class CommitmentIndex:
     positions: Mapping[int, int]  # of each row, by commitment
     seats: Mapping[int, tuple[SeatRow, ...]]  # by commitment
     late: Mapping[int, Late]  # by commitment; only those with a late or moved milestone
-    blocked: frozenset[int]  # commitments with an open obstacle
     organisations: Mapping[int, Organisation]  # all with a seat or a milestone
     milestones: int
     history_length: int
@@ -193,7 +195,7 @@ class CommitmentIndex:
 
 
 def index_of(plan: Plan, as_of: dt.date) -> CommitmentIndex:
-    """Return the index of a plan as of a day: one query while the record stays as it is, six after a change."""
+    """Return the index of a plan as of a day: one query while the record stays as it is, five after a change."""
     keys = (plan.chain_key, Chain.ACCOUNTS)
     chains = Chain.objects.filter(key__in=keys).order_by().values_list("key", "seq", "head")
     heads = {key: (seq, head) for key, seq, head in chains}
@@ -210,7 +212,9 @@ def _index(
 ) -> CommitmentIndex:
     """Read a plan's commitments. `heads` only name the state of the record that is read."""
     commitments = Commitment.objects.filter(plan=plan).order_by("number")
-    rows = tuple(Row(*row) for row in _with_reasons(commitments).values_list(*_COLUMNS))
+    obstacles = Obstacle.objects.open().filter(commitment=OuterRef("pk"))
+    commitments = _with_reasons(commitments).annotate(blocked=Exists(obstacles))
+    rows = tuple(Row(*row) for row in commitments.values_list(*_COLUMNS))
     seats = _seats(plan)
     late, owners, milestones = _milestones(plan, as_of, measured=silent_days is not None)
     keys = {seat.organisation for found in seats.values() for seat in found}
@@ -223,12 +227,6 @@ def _index(
         positions={row.pk: position for position, row in enumerate(rows)},
         seats=seats,
         late=late,
-        blocked=frozenset(
-            Obstacle.objects.open()
-            .filter(commitment__plan=plan)
-            .order_by()
-            .values_list("commitment", flat=True)
-        ),
         organisations=organisations,
         milestones=milestones,
         history_length=seq,
@@ -282,7 +280,7 @@ def _milestones(
         since=Min("due_date", filter=overdue),
         slipped=Count("pk", filter=slipped),
         promised=Min("original_due_date", filter=slipped),
-        unexplained=Count("pk", filter=unexplained),
+        unexplained=Min("due_date", filter=unexplained),
     )
     late: dict[int, Late] = {}
     owners: dict[int, set[int]] = defaultdict(set)
@@ -291,14 +289,14 @@ def _milestones(
         total += count
         if owner:
             owners[commitment].add(owner)
-        one, other = Late(*group), late.get(commitment, Late(0, None, 0, None, 0))
+        one, other = Late(*group), late.get(commitment, Late(0, None, 0, None, None))
         if one.overdue or one.slipped:
             late[commitment] = Late(
                 one.overdue + other.overdue,
                 min(filter(None, (one.since, other.since)), default=None),
                 one.slipped + other.slipped,
                 min(filter(None, (one.promised, other.promised)), default=None),
-                one.unexplained + other.unexplained,
+                min(filter(None, (one.unexplained, other.unexplained)), default=None),
             )
     return late, owners, total
 
@@ -338,7 +336,7 @@ def _signals(
         yield "slipped"
     if late and late.unexplained:
         yield "unexplained"
-    if row.pk in index.blocked:
+    if row.is_blocked:
         yield "blocked"
     if any(seat.state in VACANT for seat in seats):
         yield "vacant_seat"

@@ -29,6 +29,7 @@ _SHOWN = (
     "owner__slug",
     "commitment__number",
     "commitment__state",
+    "commitment__plan__status",
     "status__done_date",
 )
 
@@ -47,5 +48,6 @@ def next_milestones(commitments: Collection[int]) -> dict[int, NextMilestone]:
 def late_milestones(commitments: Collection[int], as_of: dt.date) -> list[Milestone]:
     """Return the milestones that are overdue or were moved, with owner and commitment. One query."""
     here = Milestone.objects.filter(commitment__in=commitments)
-    found = (here.overdue(as_of) | here.slipped()).select_related("commitment", "owner", "status")
+    found = (here.overdue(as_of) | here.slipped()).with_obstacle()
+    found = found.select_related("commitment__plan", "owner", "status")
     return list(found.only(*_SHOWN).order_by("due_date", "pk"))

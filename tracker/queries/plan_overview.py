@@ -41,12 +41,16 @@ class PlanOverview:
     voices: Voices
     events: list[PlanEvent]
     successors: list[Plan]
-    unexplained: list[Milestone]
     blocked: Blocked
 
     def overdue(self) -> list[Milestone]:
         """Return the longest overdue milestones."""
         late = [m for m in self.milestones if m.days_overdue(self.index.as_of)]
+        return late[:MOST_ROWS]
+
+    def unexplained(self) -> list[Milestone]:
+        """Return the longest overdue milestones for which no reason is recorded."""
+        late = [m for m in self.milestones if m.is_unexplained(self.index.as_of)]
         return late[:MOST_ROWS]
 
     def slipped(self) -> list[Milestone]:
@@ -59,20 +63,11 @@ class PlanOverview:
 
 
 def _blocked(plan: Plan, index: CommitmentIndex) -> Blocked:
-    if not index.blocked:
+    if not index.count("signal", "blocked"):
         return Blocked()
     register = Register([plan])
     found = register.chosen(Selection(chosen={"state": ("open",)}, sort="longest"))
     return Blocked(found, loaded(found[:MOST_ROWS]), register)
-
-
-def _unexplained(plan: Plan, index: CommitmentIndex) -> list[Milestone]:
-    """Return the longest overdue milestones for which no reason is recorded."""
-    if not index.count("signal", "unexplained"):
-        return []
-    late = Milestone.objects.filter(commitment__plan=plan).unexplained(index.as_of)
-    late = late.select_related("commitment", "owner", "status")
-    return list(late.order_by("due_date", "pk")[:MOST_ROWS])
 
 
 def plan_overview(plan: Plan, index: CommitmentIndex, user: Any) -> PlanOverview:
@@ -93,7 +88,6 @@ def plan_overview(plan: Plan, index: CommitmentIndex, user: Any) -> PlanOverview
         successors=list(
             Plan.objects.visible_to(user).filter(predecessor=plan).order_by("start_date", "pk")
         ),
-        unexplained=_unexplained(plan, index),
         blocked=_blocked(plan, index),
     )
 
@@ -106,7 +100,11 @@ def _late(index: CommitmentIndex) -> list[Milestone]:
     late = index.late
     overdue = sorted((row for row in late if late[row].overdue), key=lambda row: late[row].since)  # type: ignore[arg-type,return-value]
     slipped = sorted((row for row in late if late[row].slipped), key=lambda row: late[row].promised)  # type: ignore[arg-type,return-value]
-    keys = {*overdue[:MOST_ROWS], *slipped[:MOST_ROWS]}
+    unexplained = sorted(
+        (row for row in late if late[row].unexplained),
+        key=lambda row: late[row].unexplained,  # type: ignore[arg-type,return-value]
+    )
+    keys = {*overdue[:MOST_ROWS], *slipped[:MOST_ROWS], *unexplained[:MOST_ROWS]}
     return late_milestones(keys, index.as_of) if keys else []
 
 
