@@ -37,9 +37,18 @@ def who(here, name):
     return AnonymousUser() if name == "visitor" else getattr(here, name)
 
 
+@pytest.fixture(scope="module")
+def staged_once(kept):
+    return kept(stage_all)
+
+
 @pytest.fixture
-def stage(here):
-    """The world with something to answer, correct, withdraw and go on writing."""
+def stage(staged_once, db):
+    """The world with something to answer, correct, withdraw and go on writing; each test has it new."""
+    return copy.deepcopy(staged_once)
+
+
+def stage_all(here):
     here.plan = factories.name_stewards(here)
     here.theme = factories.add_theme(here.plan, here.pat)
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
