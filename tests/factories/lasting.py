@@ -36,7 +36,7 @@ def follow_up(commitment, by, mark=6, verdict="alive", **fields):
     return _publish("follow_up_check", commitment, by, mark=mark, verdict=verdict, **fields)
 
 
-def an_ended_plan(here, slug="terminado", **fields):
+def an_ended_plan(here, slug="cumplido", **fields):
     """Return the commitment of a plan that ended a year ago, with the same table as the small world."""
     dates = {"start_date": dt.date(2023, 9, 1), "end_date": dt.date(2025, 8, 31)}
     plan = add_plan(here.pat, slug=slug, number=1, **{**dates, **fields})

@@ -16,7 +16,7 @@ from tracker.actions import commitments, entries, plans, seats, themes
 from tracker.models import Embedding, Entry, FollowUpCheck
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
-FOLLOW_UP = f"{desk.DESK}plans/terminado/commitments/1/follow-up/"
+FOLLOW_UP = f"{desk.DESK}plans/cumplido/commitments/1/follow-up/"
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def test_the_history_tells_it_and_is_sound(as_, visitor, here, ended):
     assert "Said that an embedding holds no more" in page
     assert "The embedding it speaks of" in page
     assert "La Junta de Agua" in page
-    page = text_of(as_(visitor).get("/en/plans/terminado/history/"))
+    page = text_of(as_(visitor).get("/en/plans/cumplido/history/"))
     assert "Published a follow-up check" in page
     assert HistoryEntry.objects.filter(kind="follow_up_check.published").count() == 1
     assert is_sound(here)

@@ -48,7 +48,7 @@ DESK = [
     Form(
         "follow_up",
         "lucia",
-        _at(f"{desk.DESK}plans/terminado/commitments/1/follow-up/"),
+        _at(f"{desk.DESK}plans/cumplido/commitments/1/follow-up/"),
         desk.FOLLOWED_UP,
     ),
     Form("respond", "amina", _about("observation", "respond"), desk.ANSWERED),
