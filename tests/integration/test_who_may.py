@@ -73,6 +73,8 @@ def stage_all(here):
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
+    here.embedding = factories.embed(here.commitment, here.amina)
+    here.ended = factories.an_ended_plan(here)
     stage_answers(here)
     stage_joint_notes(here)
     return here
