@@ -13,6 +13,7 @@ from tests.integration import (
     people_writes,
     proposal_writes,
 )
+from tests.integration import writes_of_lasting as lasting
 from tests.integration import writes_of_stewards as stewards
 from tests.integration.writes_of_answers import (
     accept_answer,
@@ -354,6 +355,7 @@ ALLOWED = {
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
     **stewards.ALLOWED,
+    **lasting.ALLOWED,
     embargo: {"lucia"},
     publish_embargoed: {"lucia"},
     take_back: {"lucia"},

@@ -38,6 +38,12 @@ DESK = {
     "observe_commitment": ("observe a commitment", SEAT),
     "observe_milestone": ("observe a milestone", SEAT),
     "assess_commitment": ("assess a commitment", REVIEWER),
+    "embed": ("say what is embedded of a commitment", TABLE_OF_BOTH),
+    "reverse": ("say that an embedding holds no more", TABLE_OF_BOTH),
+    "follow_up": (
+        "say what is left of a commitment after its plan's end",
+        TABLE_OF_BOTH | REVIEWER,
+    ),
     "respond": ("answer an observation", LEAD),
     "describe_obstacle": ("describe an obstacle of a commitment", TABLE_OF_BOTH),
     "agenda_action": ("tell what civil society did about an obstacle", SEAT),

@@ -125,6 +125,9 @@ class Entry(Moderated):
         OBSTACLE = "obstacle", _("Obstacle")
         AGENDA_ACTION = "agenda_action", _("Agenda action")
         OBSTACLE_RESOLUTION = "obstacle_resolution", _("Word on an obstacle")
+        EMBEDDING = "embedding", _("Embedding")
+        REVERSAL = "reversal", _("Reversal of an embedding")
+        FOLLOW_UP_CHECK = "follow_up_check", _("Follow-up check")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -20,6 +20,11 @@ from tracker.queries import desk
 # Texts less alike than this are shown whole: their differences would be every word.
 ALIKE = 0.5
 WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance", "ask")
+# Where something new is written about an entry that another kind follows.
+FOLLOWED_BY: dict[str, str] = {Entry.Kind.RESPONSE: "respond", Entry.Kind.REVERSAL: "reverse"} | {
+    Entry.Kind.AGENDA_ACTION: "agenda_action",
+    Entry.Kind.OBSTACLE_RESOLUTION: "resolve_obstacle",
+}
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,7 @@ def _where_to_go_on(task: Task, current: Entry) -> str:
     if correctable:
         return reverse("correct", args=[current.uid])
     if task.to is not None:
-        return reverse("respond", args=[task.to.uid])
+        return reverse(FOLLOWED_BY[task.kind], args=[task.to.uid])
     return ""
 
 

@@ -89,6 +89,12 @@ TELLINGS: dict[str, Telling] = {
     Kind.QUESTION_CLOSED: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.EMBEDDING_PUBLISHED: WORDS,
+    Kind.EMBEDDING_WITHDRAWN: CHANGES,
+    Kind.REVERSAL_PUBLISHED: WORDS,
+    Kind.REVERSAL_WITHDRAWN: CHANGES,
+    Kind.FOLLOW_UP_PUBLISHED: WORDS,
+    Kind.FOLLOW_UP_WITHDRAWN: CHANGES,
     Kind.PROPOSAL_MADE: Telling(("change", "text", "answer_by", "counters")),
     Kind.PROPOSAL_ANSWERED: Telling(("verdict", "text")),
     Kind.PROPOSAL_ACCEPTED: CHANGES,
@@ -268,6 +274,8 @@ def _followed(subject_type: str) -> list[tuple[str, str]]:
     match subject_type:
         case Entry.Kind.RESPONSE:
             return [("to", _("The observation it answers"))]
+        case Entry.Kind.REVERSAL:
+            return [("to", _("The embedding it speaks of"))]
         case Entry.Kind.OBSTACLE:
             return [("same_as", _("The same obstacle, as the other side describes it"))]
         case Entry.Kind.AGENDA_ACTION | Entry.Kind.OBSTACLE_RESOLUTION:

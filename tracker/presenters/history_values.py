@@ -80,6 +80,8 @@ UNSPOKEN = frozenset(
         "said_precision",
         "seat",
         "seen_version",
+        "since_precision",
+        "lost_precision",
         "settled_at",
         "taken_back_at",
         "withdrawn_at",
@@ -91,6 +93,8 @@ PRECISION_OF = {
     "due_date": "due_precision",
     "said_date": "said_precision",
     "date": "date_precision",
+    "since_date": "since_precision",
+    "lost_date": "lost_precision",
 }
 # References to entries, which need no name.
 OF_ENTRIES = ("corrects", "to", "observation", "response", "same_as")

@@ -11,7 +11,7 @@ from tracker.presenters.dates import today
 from tracker.presenters.passages import address_of
 from tracker.presenters.statements import Statement, statement
 from tracker.presenters.tasks import About, Voice
-from tracker.queries.obstacles import current_of
+from tracker.queries.obstacles import OF_OBSTACLES, current_of
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,16 @@ class Preview:
     @property
     def question(self) -> Statement | None:
         """Return what it answers or speaks of, which stands above it."""
-        match self.draft.kind:
-            case Entry.Kind.RESPONSE:
-                return statement(self.draft.detail.to)
-            case Entry.Kind.AGENDA_ACTION | Entry.Kind.OBSTACLE_RESOLUTION:
-                return statement(current_of(self.draft.detail.to))
-        return None
+        followed = getattr(self.draft.detail, "to", None)
+        if self.draft.kind in OF_OBSTACLES and followed:
+            followed = current_of(followed)
+        return statement(followed) if followed else None
 
     @property
     def question_title(self) -> str:
         if self.draft.kind == Entry.Kind.RESPONSE:
             return _("In answer to")
-        return _("The obstacle it speaks of")
+        return _("It speaks of")
 
     @property
     def about(self) -> About:

@@ -12,7 +12,7 @@ from accounts.models import Side
 from tracker.authorization.speaking import owners
 from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
-from tracker.presenters import describing
+from tracker.presenters import describing, embedding_words
 from tracker.presenters.consequences import Consequences
 from tracker.presenters.dates import day_text, moment_text
 from tracker.presenters.desk_rows import address_of_form
@@ -32,6 +32,9 @@ NEW = {
     Kind.OBSTACLE: gettext_lazy("Describe an obstacle"),
     Kind.AGENDA_ACTION: gettext_lazy("Tell what civil society did about an obstacle"),
     Kind.OBSTACLE_RESOLUTION: gettext_lazy("Say what became of an obstacle"),
+    Kind.EMBEDDING: gettext_lazy("Say what is embedded"),
+    Kind.REVERSAL: gettext_lazy("Say that it holds no more"),
+    Kind.FOLLOW_UP_CHECK: gettext_lazy("What is left of it?"),
 }
 CORRECTION = {
     Kind.PROGRESS_REPORT: gettext_lazy("Correct a progress report"),
@@ -41,6 +44,9 @@ CORRECTION = {
     Kind.OBSTACLE: gettext_lazy("Correct the description of an obstacle"),
     Kind.AGENDA_ACTION: gettext_lazy("Correct an agenda action"),
     Kind.OBSTACLE_RESOLUTION: gettext_lazy("Correct what you said became of an obstacle"),
+    Kind.EMBEDDING: gettext_lazy("Correct an embedding"),
+    Kind.REVERSAL: gettext_lazy("Correct a reversal"),
+    Kind.FOLLOW_UP_CHECK: gettext_lazy("Correct a follow-up check"),
 }
 # What the other side says a subject's reports against.
 OTHER_SIDE = {Side.GOVERNMENT: Side.CIVIL_SOCIETY, Side.CIVIL_SOCIETY: Side.GOVERNMENT}
@@ -55,6 +61,7 @@ SILENCES: dict[str, Any] = {
 }
 
 DESCRIPTIONS: dict[str, Any] = {
+    **embedding_words.DESCRIPTIONS,
     "type": {
         Observation.Type.CONFIRMS: gettext_lazy("what its owner reports"),
         Observation.Type.DISPUTES: gettext_lazy("what its owner reports"),
@@ -163,6 +170,10 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
                 "answered": statement(current_of(task.to)),
                 "next_line": describing.follows(task),
             }
+        case Kind.EMBEDDING | Kind.FOLLOW_UP_CHECK:
+            more = {"next_line": _stands_beside()}
+        case Kind.REVERSAL:
+            more = {"answered": statement(task.to), "next_line": _stands_beside()}
         case Kind.INDEPENDENT_ASSESSMENT:
             more = {
                 "next_line": _stands_apart(),
@@ -267,6 +278,10 @@ def _when(form: Any) -> str:
 
 def _published_beside() -> str:
     return _("It stands beside the observation, which stays as it is.")
+
+
+def _stands_beside() -> str:
+    return _("It stands beside what the other side says, and changes nothing of that.")
 
 
 def _stands_apart() -> str:

@@ -50,6 +50,7 @@ class Said:
     first_id: int | None
     same_as_id: int | None
     opened: dt.date | None
+    reverses_id: int | None
     # Of what follows an obstacle: which one, the day of the fact, and what became of it.
     of_obstacle_id: int | None
     fact: dt.date | None
@@ -84,6 +85,7 @@ _COLUMNS = (
     "obstacle__first_id",
     "obstacle__same_as_id",
     "obstacle__opened_date",
+    "reversal__to_id",
 )
 _FOLLOWING = {
     "of_obstacle": Coalesce("agendaaction__to_id", "obstacleresolution__to_id"),

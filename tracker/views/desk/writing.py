@@ -17,6 +17,7 @@ from tracker.forms import conflicts as choices
 from tracker.forms.agenda_actions import AgendaActionForm
 from tracker.forms.assessments import AssessmentForm
 from tracker.forms.entries import place
+from tracker.forms.lasting import EmbeddingForm, FollowUpForm, ReversalForm
 from tracker.forms.observations import ObservationForm
 from tracker.forms.obstacle_resolutions import ObstacleResolutionForm
 from tracker.forms.obstacles import ObstacleForm
@@ -43,6 +44,9 @@ FORMS = {
     Kind.OBSTACLE: ObstacleForm,
     Kind.AGENDA_ACTION: AgendaActionForm,
     Kind.OBSTACLE_RESOLUTION: ObstacleResolutionForm,
+    Kind.EMBEDDING: EmbeddingForm,
+    Kind.REVERSAL: ReversalForm,
+    Kind.FOLLOW_UP_CHECK: FollowUpForm,
 }
 TEMPLATES = {
     Kind.PROGRESS_REPORT: "tracker/desk/report.html",
@@ -52,6 +56,9 @@ TEMPLATES = {
     Kind.OBSTACLE: "tracker/desk/obstacle.html",
     Kind.AGENDA_ACTION: "tracker/desk/agenda_action.html",
     Kind.OBSTACLE_RESOLUTION: "tracker/desk/obstacle_resolution.html",
+    Kind.EMBEDDING: "tracker/desk/embedding.html",
+    Kind.REVERSAL: "tracker/desk/reversal.html",
+    Kind.FOLLOW_UP_CHECK: "tracker/desk/follow_up.html",
 }
 
 

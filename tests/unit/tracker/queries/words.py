@@ -45,6 +45,7 @@ def said(side="government", day=0, **more):
         "of_obstacle_id": None,
         "fact": None,
         "became": None,
+        "reverses_id": None,
         "is_held": False,
     }
     return Said(**row | more)
