@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tests.factories.words import publish
+from tests.factories.words import _publish
 from tracker.models import ObstacleResolution
 
 DESCRIBED = {
@@ -19,7 +19,7 @@ DESCRIBED = {
 
 def describe(commitment, by, **fields):
     """Describe a legal obstacle that stands since the beginning of the year."""
-    return publish("obstacle", commitment, by, **{**DESCRIBED, **fields})
+    return _publish("obstacle", commitment, by, **{**DESCRIBED, **fields})
 
 
 def act_on_agenda(obstacle, by, **fields):
@@ -30,7 +30,7 @@ def act_on_agenda(obstacle, by, **fields):
         "fact_date": dt.date(2026, 6, 1),
         "to": obstacle.first or obstacle,
     }
-    return publish("agenda_action", obstacle.commitment, by, **{**defaults, **fields})
+    return _publish("agenda_action", obstacle.commitment, by, **{**defaults, **fields})
 
 
 def resolve(obstacle, by, **fields):
@@ -42,4 +42,4 @@ def resolve(obstacle, by, **fields):
         "fact_date": dt.date(2026, 9, 1),
         "to": first,
     }
-    return publish("obstacle_resolution", obstacle.commitment, by, **{**defaults, **fields})
+    return _publish("obstacle_resolution", obstacle.commitment, by, **{**defaults, **fields})

@@ -21,7 +21,7 @@ def report(subject, by, completion="substantial", **fields):
     fields.setdefault("seen_reports", seen_reports(subject))
     if completion in ("not_started", "limited"):
         fields.setdefault("difficulties", "Falta presupuesto.")
-    return publish("progress_report", subject, by, completion=completion, **fields)
+    return _publish("progress_report", subject, by, completion=completion, **fields)
 
 
 def report_nothing(subject, by, **fields):
@@ -45,13 +45,13 @@ def report_nothing_of_all(commitment, by, **fields):
 
 def observe(subject, by, completion="limited", **fields):
     defaults = {"text": "Faltan dos archivos.", "type": "disputes", "seen_by": "data_test"}
-    return publish("observation", subject, by, completion=completion, **{**defaults, **fields})
+    return _publish("observation", subject, by, completion=completion, **{**defaults, **fields})
 
 
 def respond(observation, by, **fields):
     defaults = {"text": "Los agregamos.", "outcome": "taken_up"}
     subject = observation.subject
-    return publish("response", subject, by, to=observation, **{**defaults, **fields})
+    return _publish("response", subject, by, to=observation, **{**defaults, **fields})
 
 
 def settle(observation, by, outcome="accepted", **fields):
@@ -64,7 +64,7 @@ def settle(observation, by, outcome="accepted", **fields):
 
 def assess(commitment, by, completion="limited", **fields):
     defaults = {"text": "Ver el informe.", "report_title": "Informe de resultados"}
-    return publish(
+    return _publish(
         "independent_assessment", commitment, by, completion=completion, **{**defaults, **fields}
     )
 
@@ -83,7 +83,7 @@ def document(subject, organisation, by, **fields):
     )
 
 
-def publish(kind, subject, by, **fields):
+def _publish(kind, subject, by, **fields):
     fields.setdefault("uid", uuid.uuid4())
     fields.setdefault("seen_version", 0)
     return entries.publish(kind=kind, subject=subject, by=by, **fields)
