@@ -108,6 +108,9 @@ class Milestone(Recorded):
     )
     source = models.URLField(_("source"), max_length=500, blank=True)
 
+    # Added by `with_obstacle`.
+    has_obstacle: bool
+
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:

@@ -133,6 +133,10 @@ class Obstacle(Entry):
     # When the table first saw it; empty if it never lay there.
     shared_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # Added by `with_outcome`.
+    outcome: str
+    outcome_date: dt.date | None
+
     objects = PublicObstacles()
     everything = ObstacleQuerySet.as_manager()
 

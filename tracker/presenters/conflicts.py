@@ -21,7 +21,9 @@ from tracker.queries import desk
 ALIKE = 0.5
 WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance", "ask")
 # Where something new is written about an entry that another kind follows.
-FOLLOWED_BY: dict[str, str] = {Entry.Kind.RESPONSE: "respond", Entry.Kind.REVERSAL: "reverse"} | {
+FOLLOWED_BY: dict[str, str] = {
+    Entry.Kind.RESPONSE: "respond",
+    Entry.Kind.REVERSAL: "reverse",
     Entry.Kind.AGENDA_ACTION: "agenda_action",
     Entry.Kind.OBSTACLE_RESOLUTION: "resolve_obstacle",
 }
