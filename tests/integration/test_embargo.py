@@ -279,7 +279,7 @@ def end_plan(here):
         (leave_seat, "no tiene asiento"),
         (leave_organisation, "ya no actúa"),
         (close_account, "ya no actúa"),
-        (end_plan, "no está en vigor"),
+        (end_plan, "terminó"),
     ],
 )
 def test_it_is_kept_back_and_its_organisation_reads_why(waiting, here, meanwhile, why):

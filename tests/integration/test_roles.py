@@ -33,7 +33,7 @@ SENT = [*FORMS, *BUTTONS]
 # 401: sign in first. 404: hidden.
 REFUSED = {401, 403, 404}
 # Somebody else's draft is as if it were not there: a sending that comes late is told so, on the desk.
-LED_AWAY = {"discard_draft", "publish_now", "take_back", "take_back_signature"}
+LED_AWAY = {"discard_draft", "share_obstacle", "publish_now", "take_back", "take_back_signature"}
 
 
 def browser_of(here, name):
