@@ -49,6 +49,10 @@ class Kind(models.TextChoices):
         "independent_assessment.withdrawn",
         _("withdrew an independent assessment"),
     )
+    RIPPLE_PUBLISHED = "ripple.published", _("recorded a ripple")
+    RIPPLE_WITHDRAWN = "ripple.withdrawn", _("withdrew a ripple")
+    RIPPLE_FINDING_PUBLISHED = "ripple_finding.published", _("published a finding on a ripple")
+    RIPPLE_FINDING_WITHDRAWN = "ripple_finding.withdrawn", _("withdrew a finding on a ripple")
     PROPOSAL_MADE = "proposal.made", _("made a proposal")
     PROPOSAL_ANSWERED = "proposal.answered", _("answered a proposal")
     PROPOSAL_ACCEPTED = "proposal.accepted", _("a proposal was agreed")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
+from tracker.authorization.ripples import may_find, may_record_ripple
 from tracker.authorization.speaking import (
     may_assess,
     may_document,
@@ -24,6 +25,8 @@ MAY_SAY: dict[str, Callable[..., Verdict]] = {
     Entry.Kind.OBSERVATION: may_observe,
     Entry.Kind.RESPONSE: may_respond,
     Entry.Kind.INDEPENDENT_ASSESSMENT: may_assess,
+    Entry.Kind.RIPPLE: may_record_ripple,
+    Entry.Kind.RIPPLE_FINDING: may_find,
 }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tracker.forms.evidence import COLUMNS as PIECE_COLUMNS
 from tracker.forms.evidence import EvidenceRows, written_rows
 from tracker.forms.fields import Choice, Moment
+from tracker.models import Entry
 
 MOST = 2**31 - 2  # the database counts to one more, which the next version needs
 
@@ -146,4 +147,6 @@ def as_written(value):
         return timezone.localtime(value).strftime(Moment.FORMAT)
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, Entry):
+        return str(value.uid)
     return "" if value is None else str(value)

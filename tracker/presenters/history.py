@@ -82,6 +82,10 @@ TELLINGS: dict[str, Telling] = {
     Kind.QUESTION_CLOSED: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.RIPPLE_PUBLISHED: WORDS,
+    Kind.RIPPLE_WITHDRAWN: CHANGES,
+    Kind.RIPPLE_FINDING_PUBLISHED: WORDS,
+    Kind.RIPPLE_FINDING_WITHDRAWN: CHANGES,
     Kind.PROPOSAL_MADE: Telling(("change", "text", "answer_by", "counters")),
     Kind.PROPOSAL_ANSWERED: Telling(("verdict", "text")),
     Kind.PROPOSAL_ACCEPTED: CHANGES,
@@ -247,10 +251,17 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
         corrects_url=_entry(said.get("corrects")),
         corrected_by_url="",
         facts=_facts(changes_of(told, names)),
-        links=[{"label": _("The observation it answers"), "url": _entry(said["to"])}]
-        if said.get("to")
-        else [],
+        links=_ways(entry_kind=told.entry.subject_type, said=said),
     )
+
+
+def _ways(entry_kind: str, said: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the ways to what an entry follows."""
+    label = _("The observation it answers")
+    if entry_kind == Entry.Kind.RIPPLE_FINDING:
+        label = _("The ripple")
+    ways = [(label, said.get("to")), (_("The ripple that led to it"), said.get("led_by"))]
+    return [{"label": label, "url": _entry(uid)} for label, uid in ways if uid]
 
 
 # What the head of a statement says, or its other parts.
@@ -267,6 +278,7 @@ ELSEWHERE = frozenset(
         "evidence",
         "corrects",
         "to",
+        "led_by",
     ]
 )
 

@@ -29,10 +29,9 @@ class Preview:
 
     @property
     def question(self) -> Statement | None:
-        """Return what a response answers, which stands above it."""
-        if self.draft.kind != Entry.Kind.RESPONSE:
-            return None
-        return statement(self.draft.detail.to)
+        """Return what it follows, a response or a finding, which stands above it."""
+        followed = getattr(self.draft.detail, "to", None)
+        return statement(followed) if followed else None
 
     @property
     def about(self) -> About:

@@ -12,6 +12,7 @@ from accounts.models import Side
 from tracker.authorization.speaking import owners
 from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
+from tracker.presenters import rippling
 from tracker.presenters.consequences import Consequences
 from tracker.presenters.dates import day_text, moment_text
 from tracker.presenters.desk_rows import address_of_form
@@ -27,12 +28,16 @@ NEW = {
     Kind.OBSERVATION: gettext_lazy("What did you observe?"),
     Kind.RESPONSE: gettext_lazy("Answer an observation"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Enter an assessment"),
+    Kind.RIPPLE: gettext_lazy("Record a ripple"),
+    Kind.RIPPLE_FINDING: gettext_lazy("What did you find?"),
 }
 CORRECTION = {
     Kind.PROGRESS_REPORT: gettext_lazy("Correct a progress report"),
     Kind.OBSERVATION: gettext_lazy("Correct an observation"),
     Kind.RESPONSE: gettext_lazy("Correct an answer"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Correct an assessment"),
+    Kind.RIPPLE: gettext_lazy("Correct a ripple"),
+    Kind.RIPPLE_FINDING: gettext_lazy("Correct a finding"),
 }
 # What the other side says a subject's reports against.
 OTHER_SIDE = {Side.GOVERNMENT: Side.CIVIL_SOCIETY, Side.CIVIL_SOCIETY: Side.GOVERNMENT}
@@ -47,6 +52,7 @@ SILENCES: dict[str, Any] = {
 }
 
 DESCRIPTIONS: dict[str, Any] = {
+    **rippling.DESCRIPTIONS,
     "type": {
         Observation.Type.CONFIRMS: gettext_lazy("what its owner reports"),
         Observation.Type.DISPUTES: gettext_lazy("what its owner reports"),
@@ -153,6 +159,10 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
                 "embargo_open": _is_used(form, "not_before"),
                 "when_line": _when(form),
             }
+        case Kind.RIPPLE:
+            more = rippling.around_ripple(form, task)
+        case Kind.RIPPLE_FINDING:
+            more = rippling.around_finding(task)
     as_of = task.plan.as_of(now)
     return Surroundings(
         heading=str((CORRECTION if task.corrects else NEW)[Kind(task.kind)]),

@@ -54,4 +54,4 @@ def correct(request, uid):
 
 
 def _addressed(entry):
-    return entry.detail.to if entry.kind == Entry.Kind.RESPONSE else None
+    return getattr(entry.detail, "to", None)
