@@ -1,4 +1,7 @@
-"""What each kind of proposal changes once it is agreed, by the same writes as the frame's own actions."""
+"""What each kind of proposal changes once it is agreed, by the same writes as the frame's own actions.
+
+The reason stays with the proposal and is read there: what is hidden or erased of it is so everywhere.
+"""
 
 import copy
 import datetime as dt
@@ -99,7 +102,6 @@ class DueDate(Effect):
             values["due_date"],
             values["due_precision"],
             seen_version=proposal.seen_version,
-            reason=proposal.text,
             **who,
         )
         return {"carried_version": row.version}
@@ -121,7 +123,6 @@ class Description(Effect):
             self.row,
             self.values(proposal.change),
             seen_version=proposal.seen_version,
-            reason=proposal.text,
             **who,
         )
         return {"carried_version": row.version}
@@ -148,7 +149,6 @@ class Wording(Effect):
     def carry_out(self, proposal, who):
         fields = {name: self.before(name) for name in self.fields} | self.values(proposal.change)
         fields["adopted_date"] = proposal.plan.day_of(who["now"])
-        fields[f"reason_{proposal.language}"] = proposal.text
         text = commitment_texts.write_text(self.row, fields, agreeing(proposal), **who)
         return {"adopted_text": text, "carried_version": text.version}
 
@@ -169,7 +169,6 @@ class State(Effect):
             workflow.towards(workflow.COMMITMENT, self.row.state, state),
             proposal.plan.day_of(who["now"]),
             seen_version=proposal.seen_version,
-            reason=proposal.text,
             **who,
         )
         return {"carried_version": row.version}
@@ -190,7 +189,6 @@ class SeatState(Effect):
             self.row,
             workflow.towards(workflow.SEAT, self.row.state, state),
             seen_version=proposal.seen_version,
-            reason=proposal.text,
             **who,
         )
         return {"carried_version": row.version}
@@ -217,7 +215,7 @@ class NewSeat(Effect):
         day = proposal.plan.day_of(who["now"])
         seat = Seat(commitment=self.row, since=day, **self.values(proposal.change))
         try:
-            seat = create(Kind.SEAT_GIVEN, seat, reason=proposal.text, **who)
+            seat = create(Kind.SEAT_GIVEN, seat, **who)
         except ValidationError:
             # Somebody gave this very seat meanwhile.
             raise Outdated from None

@@ -26,6 +26,8 @@ def adopt_text(*, commitment, by, uid=None, agreed_by=(), now=None, **fields):
     sent = CommitmentText.objects.filter(uid=uid).first() if uid else None
     if sent:
         return _sent_twice(sent, commitment, only(fields, FIELDS))
+    if last_number(commitment) and not (fields.get("reason_es") or fields.get("reason_en")):
+        raise ValidationError({"reason_es": _("Say why the text changed.")})
     return write_text(commitment, fields, agreed_by, uid=uid, by=by, organisation=acting, now=now)
 
 

@@ -93,8 +93,11 @@ def move_commitment(*, commitment, verb, reason, by, seen_version, on=None, now=
     )
 
 
-def write_state(commitment, move, day, *, reason, **written):
-    """Make a move that was allowed, or agreed. `written`: as `change` takes it."""
+def write_state(commitment, move, day, *, reason="", **written):
+    """Make a move that was allowed, or agreed: the reason of this is the proposal's.
+
+    `written`: as `change` takes it.
+    """
     fields = {"state": move.target, "state_reason": reason, "state_date": day}
     return change(move.kind, commitment, fields, reason=reason, **written)
 

@@ -113,9 +113,9 @@ class Commitment(Recorded):
                 violation_error_message=_("Another commitment already has this OGP id."),
             ),
             models.CheckConstraint(
-                condition=Q(state="in_force") | (~Q(state_reason="") & Q(state_date__isnull=False)),
-                name="commitment_state_has_reason_and_date",
-                violation_error_message=_("Give the reason and the date of this state."),
+                condition=Q(state="in_force") | Q(state_date__isnull=False),
+                name="commitment_state_has_date",
+                violation_error_message=_("Give the date of this state."),
             ),
         ]
 

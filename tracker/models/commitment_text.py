@@ -56,8 +56,6 @@ class CommitmentText(Recorded):
     def clean(self):
         if not (self.body_es or self.body_en):
             raise ValidationError(_("Give the text in at least one language."))
-        if self.number > 1 and not (self.reason_es or self.reason_en):
-            raise ValidationError({"reason_es": _("Say why the text changed.")})
 
     @property
     def plan(self):

@@ -50,6 +50,10 @@ class ProposalQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Proposal.State.OPEN)
 
+    def shown(self):
+        """Return what is not hidden now: for whatever looks for words in the database itself."""
+        return self.filter(Q(held_until__isnull=True) | Q(held_until__lte=timezone.now()))
+
     def with_subjects(self):
         """Load all that a proposal is about and its answers, in two queries."""
         return self.select_related(

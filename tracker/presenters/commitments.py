@@ -16,6 +16,7 @@ from tracker.presenters.figures import Axis
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
 from tracker.presenters.official_texts import Comparison, TextView, comparison, text_view
+from tracker.presenters.proposals import why
 from tracker.presenters.questions import QuestionView, question_view
 from tracker.presenters.statements import address
 from tracker.presenters.statuses import Freshness
@@ -97,7 +98,8 @@ class CommitmentView:
             "state": self.commitment.get_state_display(),
             "date": day_text(self.commitment.state_date),
         }
-        return {"title": title, "text": self.commitment.state_reason}
+        reason = why(self.record.proposals.of_state, self.commitment.state_reason)
+        return {"title": title, "text": reason.text}
 
     # --- Both voices ----------------------------------------------------------------------------
 

@@ -20,8 +20,9 @@ from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import recorded_piece
 from tracker.presenters.history_subjects import Subject, subject_of
 from tracker.presenters.history_values import Change, changes_of, labels_of
+from tracker.presenters.proposals import why
 from tracker.presenters.statements import Speaker, Statement
-from tracker.presenters.wording import page_language
+from tracker.presenters.wording import Wording, page_language
 from tracker.queries.history_names import Names, Told, local
 
 
@@ -149,7 +150,7 @@ class HistoryRow:
     statement: Statement | None
     changes: list[Change]
     more: list[Change]
-    reason: str
+    reason: Wording
     erased: list[str]
     hidden: list[str]
     decided: list[dict[str, Any]]
@@ -186,6 +187,7 @@ def row_of(
     telling = TELLINGS.get(entry.kind, CHANGES)
     changes = [] if telling.personal or telling.speaks else changes_of(told, names)
     shown = [c for c in changes if not telling.shown or c.name in telling.shown]
+    cause = names.cause(entry)
     return HistoryRow(
         seq=entry.seq,
         url=f"{history_url}entry={entry.seq}",
@@ -198,7 +200,7 @@ def row_of(
         statement=statement_of(told, names, plan) if telling.speaks else None,
         changes=shown,
         more=[c for c in changes if c not in shown],
-        reason="" if telling.personal else told.reason,
+        reason=why(cause, "" if telling.personal else told.reason),
         erased=labels_of(entry.subject_type, told.erased),
         hidden=labels_of(entry.subject_type, told.hidden),
         decided=[{"seq": seq, "url": f"{history_url}entry={seq}"} for seq in told.decided],
@@ -206,7 +208,7 @@ def row_of(
         prev_hash=entry.prev_hash,
         plan=plan if named else None,
         personal=telling.personal,
-        led_by=led_by(names.cause(entry)),
+        led_by=led_by(cause),
     )
 
 

@@ -16,7 +16,7 @@ from tracker.models import Milestone, Plan
 from tracker.presenters import figures, places, stories
 from tracker.presenters.agreed_notes import JointNoteView
 from tracker.presenters.dates import day_text, period_text
-from tracker.presenters.proposals import behind
+from tracker.presenters.proposals import behind, why
 from tracker.presenters.statuses import StatusView
 from tracker.presenters.verdicts import VerdictHead
 from tracker.presenters.wording import Wording, worded
@@ -231,12 +231,13 @@ class MilestoneView:
         for move in reversed(self.record.moves):
             old, new = stories.moved_date(move, known)
             proposal = self.record.proposals.effects.get((move.subject, move.version))
+            reason = why(proposal, move.reason)
             found.append(
                 {
                     "on": move.day(self.plan),
                     "old": old,
                     "new": new,
-                    "reason": move.reason,
+                    "reason": reason,
                     "voice": move.side,
                     "by": move.organisation_name,
                     "behind": behind(proposal) if proposal else "",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from tracker.models import CommitmentText, Proposal
-from tracker.presenters.proposals import behind
+from tracker.presenters.proposals import behind, why
 from tracker.presenters.wording import Wording, page_language, worded
 
 LedTo = Mapping[int, Proposal]
@@ -44,7 +44,7 @@ def text_view(text: CommitmentText, led_to: LedTo = MappingProxyType({})) -> Tex
         adopted=text.adopted_date,
         body=body,
         clauses=clauses(body.text),
-        reason=worded(text, "reason"),
+        reason=why(proposal, worded(text, "reason")),
         agreed_by=list(text.agreed_by.all()),
         source=text.source,
         behind=behind(proposal) if proposal else "",

@@ -127,6 +127,16 @@ def behind(proposal: Proposal) -> str:
     }
 
 
+def why(proposal: Proposal | None, said: Wording | str) -> Wording:
+    """Return the reason of a change of the frame: its proposal's, or what was said with the change.
+
+    An agreed change repeats nothing, so what is hidden or erased of its proposal is nowhere else.
+    """
+    if proposal is not None:
+        return Wording(proposal.text, proposal.language)
+    return said if isinstance(said, Wording) else Wording(said, "")
+
+
 @dataclass(frozen=True)
 class ProposalRow:
     """One proposal in a list. `changes` are the rows of `components/diff.html`."""

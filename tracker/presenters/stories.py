@@ -16,7 +16,7 @@ from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan, P
 from tracker.presenters import figures
 from tracker.presenters.agreed_notes import AgreedView
 from tracker.presenters.dates import day_text, number_text, period_text
-from tracker.presenters.proposals import behind
+from tracker.presenters.proposals import behind, why
 from tracker.presenters.settlements import lateness, step_statement, with_fact
 from tracker.presenters.statements import (
     Speaker,
@@ -134,12 +134,14 @@ class StoryView:
     def _decision(self, decision: Decision) -> Statement:
         milestone = self._milestones.get(decision.subject)
         proposal = self._effects.get((decision.subject, decision.version))
+        reason = why(proposal, decision.reason)
         return frame_statement(
             self._plan,
             voice=decision.side,
             organisation=_organisation(decision),
             title=decision_title(decision, milestone),
-            text=decision.reason,
+            text=reason.text,
+            language=reason.lang,
             changes=self._changes(decision),
             facts=how_it_came(proposal),
             links=[
@@ -258,7 +260,7 @@ def way_to_proposal(proposal: Proposal | None) -> list[dict[str, str]]:
 
 def adoption(text: CommitmentText, plan: Plan, proposal: Proposal | None = None) -> Statement:
     """Return the adoption of an official text; its words stand in a section of their own."""
-    reason = worded(text, "reason")
+    reason = why(proposal, worded(text, "reason"))
     agreed = ", ".join(organisation.short for organisation in text.agreed_by.all())
     facts = [{"label": _("Agreed by"), "value": agreed}] if agreed else []
     facts = how_it_came(proposal) or facts

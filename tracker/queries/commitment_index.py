@@ -15,12 +15,24 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import (
+    Case,
+    Count,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation, Side
 from ledger.models import Chain
 from tracker.completion import PROGRESS
-from tracker.models import Commitment, Milestone, Plan, Seat
+from tracker.models import Commitment, Milestone, Plan, Proposal, Seat
 
 VOICES = (Side.GOVERNMENT.value, Side.CIVIL_SOCIETY.value, Side.INDEPENDENT.value)
 NONE, ANY = "none", "any"  # no verdict, theme or ambition · any verdict at all
@@ -110,7 +122,7 @@ _COLUMNS = (
     "theme__slug",
     "state",
     "state_date",
-    "state_reason",
+    "reason",
     "ambition",
     "status__government_completion",
     "status__civil_society_completion",
@@ -194,7 +206,7 @@ def _index(
 ) -> CommitmentIndex:
     """Read a plan's commitments. `heads` only name the state of the record that is read."""
     commitments = Commitment.objects.filter(plan=plan).order_by("number")
-    rows = tuple(Row(*row) for row in commitments.values_list(*_COLUMNS))
+    rows = tuple(Row(*row) for row in _with_reasons(commitments).values_list(*_COLUMNS))
     seats = _seats(plan)
     late, owners, milestones = _milestones(plan, as_of, measured=silent_days is not None)
     keys = {seat.organisation for found in seats.values() for seat in found}
@@ -220,6 +232,20 @@ def _index(
             for option in options:
                 masks[option] |= 1 << position  # type: ignore[index]
     return index
+
+
+def _with_reasons(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Add why each is in its state: in its own words, or in those of the proposal that led to it."""
+    led = Proposal.objects.filter(
+        commitment=OuterRef("pk"), kind=Proposal.Kind.STATE, carried_version__isnull=False
+    )
+    nothing = Value("", output_field=TextField())
+    newest = led.shown().order_by("-carried_version").values("text")[:1]
+    return commitments.annotate(
+        reason=Case(
+            When(state_reason="", then=Coalesce(Subquery(newest), nothing)), default="state_reason"
+        )
+    )
 
 
 def _seats(plan: int) -> dict[int, tuple[SeatRow, ...]]:

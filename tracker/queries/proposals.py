@@ -69,6 +69,12 @@ class About:
         return {row.adopted_text_id: row for row in self.rows if row.adopted_text_id}
 
     @property
+    def of_state(self) -> Proposal | None:
+        """Return the proposal that led to the state that a commitment is in, or None."""
+        led = (row for row in self.rows if row.effect and row.kind == Proposal.Kind.STATE)
+        return max(led, key=lambda row: row.carried_version or 0, default=None)
+
+    @property
     def seats(self) -> dict[int, Proposal]:
         """Return the proposals that gave a seat, by its key."""
         return {row.seat_id: row for row in self.rows if row.seat_id and "role" in row.change}
