@@ -10,6 +10,7 @@ REPORT = f"{WATER}milestones/1/report/"
 OWN_REPORT = f"{WATER}milestones/2/report/"
 OBSERVE = f"{WATER}milestones/1/observe/"
 ASSESS = f"{WATER}assess/"
+RIPPLE = f"{WATER}ripple/"
 
 REPORTED = {
     "completion": "substantial",
@@ -24,6 +25,19 @@ OBSERVED = {
     "completion": "limited",
 }
 ASSESSED = {"report_title": "Informe de resultados", "completion": "limited", "text": "Ver p. 12."}
+RIPPLED = {
+    "title": "El mostrador ya no pide copias.",
+    "text": "Antes pedía tres copias; ahora ninguna.",
+    "layer": "public_service",
+    "type": "service",
+    "contribution": "El registro publicado las hace innecesarias.",
+}
+FOUND = {
+    "finding": "corroborates",
+    "text": "Fuimos a verlo.",
+    "evidence__1__url": "https://fotos.vereda.example/mostrador",
+    "evidence__1__title": "El mostrador",
+}
 ANSWERED = {"outcome": "taken_up", "text": "Los agregamos."}
 
 # What a browser says of a form that stood on our own page: without it no text is given back.

@@ -19,11 +19,13 @@ from tests.factories.proposals import accept, agree, propose
 from tests.factories.words import (
     assess,
     document,
+    find,
     observe,
     report,
     report_nothing,
     report_nothing_of_all,
     respond,
+    ripple,
     settle,
 )
 
@@ -44,6 +46,7 @@ __all__ = [
     "ask_redaction",
     "assess",
     "document",
+    "find",
     "give_seat",
     "hold",
     "invite",
@@ -57,6 +60,7 @@ __all__ = [
     "report_nothing",
     "report_nothing_of_all",
     "respond",
+    "ripple",
     "set_up_codes",
     "settle",
     "sign_note",

@@ -39,6 +39,8 @@ DESK = {
     "observe_milestone": ("observe a milestone", SEAT),
     "assess_commitment": ("assess a commitment", REVIEWER),
     "respond": ("answer an observation", LEAD),
+    "record_ripple": ("record a ripple of a commitment", LEAD | SEAT | REVIEWER),
+    "find_on_ripple": ("say what one found about a ripple of government", SEAT | REVIEWER),
     "edit_draft": ("go on with a draft of an observation", SEAT),
     "discard_draft": ("discard that draft", SEAT),
     "correct": ("correct a published observation", SEAT),

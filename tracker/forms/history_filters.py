@@ -17,6 +17,8 @@ NOUNS = {
     "observation": _("Observations"),
     "response": _("Responses"),
     "independent_assessment": _("Independent assessments"),
+    "ripple": _("Ripples"),
+    "ripple_finding": _("Findings on ripples"),
     "question": _("Questions at the forum"),
     "statement": _("Documented statements"),
     "hold": _("Words hidden for a while"),

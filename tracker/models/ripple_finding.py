@@ -39,7 +39,9 @@ class RippleFinding(Entry):
         """Another side corroborates, with something to show, and not whoever has a hand in the work."""
         if self.side == self.to.side:
             return {
-                "finding": _("Only another side than the one that noticed it corroborates a ripple.")
+                "finding": _(
+                    "Only another side than the one that noticed it corroborates a ripple."
+                )
             }
         if self.is_interested:
             return {

@@ -15,7 +15,7 @@ from tracker.authorization import entries as rules
 from tracker.authorization import speaking
 from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
-from tracker.presenters import settling_buttons
+from tracker.presenters import ripple_buttons, settling_buttons
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
                 speaking.may_assess(user, subject),
             )
         )
+        offers.append(ripple_buttons.record(user, subject))
     return offered(offers, _quick(observe) if may_observe else [])
 
 
@@ -151,6 +152,8 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
             )
         )
         offers += settling_buttons.offers(user, entry.detail, settlements)
+    if entry.kind == Entry.Kind.RIPPLE:
+        offers += ripple_buttons.about(user, entry.detail)
     if entry.is_withdrawn:
         return offered(offers)
     corrected = deny(_("It was corrected already. Correct the correction instead."))

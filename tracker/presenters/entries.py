@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tracker.completion import Completion
 from tracker.kinds import Kind
 from tracker.models import Entry
-from tracker.presenters import places
+from tracker.presenters import places, ripple_words
 from tracker.presenters.dates import day_text, moment_text, period_text
 from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
@@ -104,8 +104,34 @@ class EntryView:
 
     @cached_property
     def question(self) -> Statement | None:
-        """Return the observation that this entry answers."""
+        """Return what this entry answers: an observation, or the ripple that a finding is about."""
         return _neighbour(self.thread.question)
+
+    @property
+    def question_heading(self) -> str:
+        if self.entry.kind == Entry.Kind.RIPPLE_FINDING:
+            return _("About this ripple")
+        return _("In answer to")
+
+    @cached_property
+    def findings(self) -> list[Statement]:
+        """Return what others found about a ripple, the oldest first."""
+        return [_linked(row) for row in self.thread.findings]
+
+    @cached_property
+    def chain(self) -> list[dict[str, Any]]:
+        """Return the ripples before and after a ripple, as far as they hang together."""
+        before = [(_("It follows from"), self.thread.led_by)] if self.thread.led_by else []
+        after = [(_("It led to"), row) for row in self.thread.led_to]
+        return [ripple_words.link(label, row) for label, row in (*before, *after)]
+
+    @cached_property
+    def ripple_state(self) -> str:
+        """Return how far a ripple got, in a word and a sentence; empty for other entries."""
+        if self.entry.kind != Entry.Kind.RIPPLE or self.entry.is_private:
+            return ""
+        standing = [row for row in self.thread.findings if ripple_words.stands(row)]
+        return ripple_words.state_text([row.detail.finding for row in standing])
 
     @cached_property
     def earlier(self) -> Statement | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tracker.due_dates import Precision
 from tracker.models import Entry, Ripple
 from tracker.presenters.dates import period_text
-from tracker.ripple_state import Finding, Layer
+from tracker.ripple_state import CONFIRMED, Finding, Layer, State, state_of
 
 KINDS = (Entry.Kind.RIPPLE, Entry.Kind.RIPPLE_FINDING)
 
@@ -47,6 +47,39 @@ def noticed(ripple: Ripple) -> str:
     if ripple.noticed_date is None:
         return ""
     return period_text(ripple.noticed_date, ripple.noticed_precision or Precision.DAY)
+
+
+def state_text(findings: list[str]) -> str:
+    """Return how far a ripple got by its standing findings, and who is asked next."""
+    state = state_of(findings)
+    words = {
+        State.NOTICED: _("Noticed. It waits for somebody of another side to confirm or reject it."),
+        State.REJECTED: _("Rejected, and corroborated by nobody. The reason stands below."),
+        State.CORROBORATED: _("Corroborated by another side, with evidence."),
+        State.LASTING: _("Corroborated, and still there at the last check."),
+        State.FADED: _("Corroborated, but faded at the last check."),
+    }[state]
+    if state in CONFIRMED and Finding.REJECTS in findings:
+        words += " " + _("Somebody rejects it.")
+    return words
+
+
+def stands(entry: Entry) -> bool:
+    return entry.state == Entry.State.PUBLISHED and not entry.corrected_by
+
+
+def link(label: str, ripple: Entry) -> dict[str, Any]:
+    """Return a way to a ripple of a chain: what changed, where it is felt, in which commitment."""
+    detail: Any = ripple.detail
+    return {
+        "label": label,
+        "what": detail.title or str(Entry.Kind.RIPPLE.label),
+        "lang": ripple.language if detail.title else "",
+        "layer": _label(Layer, detail.layer),
+        "commitment": ripple.commitment,
+        "url": ripple.get_absolute_url(),
+        "is_withdrawn": ripple.is_withdrawn,
+    }
 
 
 def _label(choices: Any, code: str) -> str:

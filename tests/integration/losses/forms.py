@@ -44,6 +44,8 @@ DESK = [
     Form("observe_milestone", "lucia", _at(desk.OBSERVE), desk.OBSERVED),
     Form("assess_commitment", "irene", _at(desk.ASSESS), desk.ASSESSED),
     Form("respond", "amina", _about("observation", "respond"), desk.ANSWERED),
+    Form("record_ripple", "lucia", _at(desk.RIPPLE), desk.RIPPLED),
+    Form("find_on_ripple", "lucia", _about("ripple", "find"), desk.FOUND),
     Form("edit_draft", "lucia", _about("draft", "edit"), desk.OBSERVED),
     Form("correct", "lucia", _about("observation", "correct"), desk.OBSERVED),
     Form("withdraw", "lucia", _about("observation", "withdraw"), {"reason": "Un error."}),

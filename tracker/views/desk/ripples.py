@@ -1,10 +1,9 @@
 """Whoever works on a commitment records what it set in motion; others say what they find."""
 
 from django.http import Http404
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-
-from django.utils import timezone
 
 from tracker.authorization.ripples import may_find, may_record_ripple
 from tracker.models import Entry, Ripple
