@@ -9,9 +9,11 @@ from tracker.presenters.commitment_rows import CommitmentRows
 from tracker.presenters.places import crumbs, plan_nav, way_to_plan
 from tracker.presenters.plan_events import event_rows
 from tracker.presenters.plan_ledgers import PlanLedgers
+from tracker.presenters.ripple_register import RippleFigure
 from tracker.presenters.wording import worded
 from tracker.queries.commitment_index import index_of
 from tracker.queries.plan_overview import plan_overview
+from tracker.queries.ripple_list import register
 from tracker.views.public.validators import public_page
 
 
@@ -41,6 +43,7 @@ def _context(request, plan):
         "ledgers": PlanLedgers(overview, CommitmentRows(plan, index)),
         "last_words": plan_page.last_words(overview),
         "pulse": plan_page.pulse(plan, overview.voices, index.as_of),
+        "ripples": RippleFigure(register([plan]), [("plan", plan.slug)]),
         "events": event_rows(plan, overview.events),
         "documents": plans.documents(plan),
         "sources": plans.sources(plan),
