@@ -46,7 +46,7 @@ def test_the_journalist_finds_what_changed_and_who_confirms_it_in_one_click(chai
     page = read(REGISTER)
     assert "2 ripples · 1 corroborated · 1 for the worse" in page
     assert "Un solo registro" in page
-    assert "Corroborated by Civil society · Ríos Claros , 23 Nov 2026" in page
+    assert "23 Nov 2026: corroborated by Civil society: Ríos Claros" in page
     assert "Waits for somebody of another side to confirm or reject it." in page
     assert "It follows from Un solo registro" in page
     assert "Nobody expected it" in page

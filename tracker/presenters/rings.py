@@ -146,9 +146,9 @@ def _between(at: int, number: int, layer: str) -> float:
     radius = RADII[Layer(layer)]
     clear = max(CLEAR, math.degrees(math.asin(66 / radius)))
     room = 360 - 2 * clear
-    # Each ring starts elsewhere, so that single marks do not stand in a row.
-    turn = (list(Layer).index(Layer(layer)) * GOLDEN % 90) / 90 - 0.5 if number < 4 else 0
-    return clear + (at + 0.5 + turn / 2) * room / number
+    # Each ring begins elsewhere, so that the marks of neighbouring rings do not stand in a row.
+    begins = list(Layer).index(Layer(layer)) * GOLDEN
+    return clear + ((at + 0.5) * room / number + begins) % room
 
 
 def _point(layer: str, angle: float) -> tuple[float, float]:

@@ -139,10 +139,10 @@ def _line(
     code: str, *, voice: str, organisation: str, on: tuple[dt.date, str], url: str
 ) -> FoundLine:
     words = {
-        Finding.CORROBORATES: _("Corroborated by"),
-        Finding.REJECTS: _("Rejected by"),
-        Finding.LASTING: _("Still there, says"),
-        Finding.FADED: _("Faded, says"),
+        Finding.CORROBORATES: _("corroborated by"),
+        Finding.REJECTS: _("rejected by"),
+        Finding.LASTING: _("still there, says"),
+        Finding.FADED: _("faded, says"),
     }[Finding(code)]
     return FoundLine(words, voice, organisation, period_text(*on), url)
 

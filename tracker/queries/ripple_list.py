@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Organisation
 from tracker.models import Plan, Ripple, RippleFinding, Seat
@@ -75,6 +75,18 @@ def register(plans: Collection[Plan], *only: Q) -> list[Light]:
     found = list(rows.order_by("-said_date", "-pk").values_list(*columns))
     findings = findings_about([row[0] for row in found]) if found else {}
     return [_light(row, slugs, findings.get(row[0], [])) for row in found]
+
+
+def with_ripples(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Add to plans whether they have a ripple (`has_ripples`), so that nothing more is asked where there is none."""
+    return plans.annotate(
+        has_ripples=Exists(Ripple.objects.filter(commitment__plan=OuterRef("pk")))
+    )
+
+
+def of_plan(plan: Plan) -> list[Light]:
+    """Return the ripples of a plan, loaded `with_ripples`."""
+    return register([plan]) if getattr(plan, "has_ripples", True) else []
 
 
 def of_organisation(organisation: Organisation, plans: Collection[Plan]) -> list[Light]:
