@@ -13,6 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
+from tests.factories.lasting import an_ended_plan, embed, end, follow_up, reverse
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
@@ -42,11 +43,15 @@ __all__ = [
     "add_theme",
     "agree",
     "agree_note",
+    "an_ended_plan",
     "an_operator",
     "ask_redaction",
     "assess",
     "document",
     "find",
+    "embed",
+    "end",
+    "follow_up",
     "give_seat",
     "hold",
     "invite",
@@ -61,6 +66,7 @@ __all__ = [
     "report_nothing_of_all",
     "respond",
     "ripple",
+    "reverse",
     "set_up_codes",
     "settle",
     "sign_note",

@@ -38,6 +38,12 @@ DESK = {
     "observe_commitment": ("observe a commitment", SEAT),
     "observe_milestone": ("observe a milestone", SEAT),
     "assess_commitment": ("assess a commitment", REVIEWER),
+    "embed": ("say what is embedded of a commitment", TABLE_OF_BOTH),
+    "reverse": ("say that an embedding holds no more", TABLE_OF_BOTH),
+    "follow_up": (
+        "say what is left of a commitment after its plan's end",
+        TABLE_OF_BOTH | REVIEWER,
+    ),
     "respond": ("answer an observation", LEAD),
     "record_ripple": ("record a ripple of a commitment", LEAD | SEAT | REVIEWER),
     "find_on_ripple": ("say what one found about a ripple of government", SEAT | REVIEWER),

@@ -7,8 +7,10 @@ from tracker.models.assessment import IndependentAssessment
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
 from tracker.models.desk_visit import DeskVisit
+from tracker.models.embedding import Embedding, Reversal, Rung
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
+from tracker.models.follow_up_check import FollowUpCheck
 from tracker.models.handover import Handover
 from tracker.models.hold import Hold
 from tracker.models.joint_note import (
@@ -44,8 +46,10 @@ __all__ = [
     "CommitmentStatus",
     "CommitmentText",
     "DeskVisit",
+    "Embedding",
     "Entry",
     "Evidence",
+    "FollowUpCheck",
     "Hold",
     "Handover",
     "IndependentAssessment",
@@ -68,6 +72,8 @@ __all__ = [
     "Response",
     "Ripple",
     "RippleFinding",
+    "Reversal",
+    "Rung",
     "Seat",
     "Settlement",
     "Theme",

@@ -95,6 +95,9 @@ class Entry(Moderated):
         INDEPENDENT_ASSESSMENT = "independent_assessment", _("Independent assessment")
         RIPPLE = "ripple", _("Ripple")
         RIPPLE_FINDING = "ripple_finding", _("Finding on a ripple")
+        EMBEDDING = "embedding", _("Embedding")
+        REVERSAL = "reversal", _("Reversal of an embedding")
+        FOLLOW_UP_CHECK = "follow_up_check", _("Follow-up check")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -17,11 +17,15 @@ from tracker.presenters.dates import as_day, day_text, moment_text
 from tracker.presenters.tasks import Task
 from tracker.queries import desk
 
-# Where somebody writes anew what follows another entry.
-FOLLOWS = {Entry.Kind.RESPONSE: "respond", Entry.Kind.RIPPLE_FINDING: "find_on_ripple"}
 # Texts less alike than this are shown whole: their differences would be every word.
 ALIKE = 0.5
 WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance", "contribution")
+# Where something new is written about an entry that another kind follows.
+FOLLOWED_BY: dict[str, str] = {
+    Entry.Kind.RESPONSE: "respond",
+    Entry.Kind.REVERSAL: "reverse",
+    Entry.Kind.RIPPLE_FINDING: "find_on_ripple",
+}
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,7 @@ def _where_to_go_on(task: Task, current: Entry) -> str:
     if correctable:
         return reverse("correct", args=[current.uid])
     if task.to is not None:
-        return reverse(FOLLOWS[Entry.Kind(task.kind)], args=[task.to.uid])
+        return reverse(FOLLOWED_BY[task.kind], args=[task.to.uid])
     return ""
 
 

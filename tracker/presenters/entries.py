@@ -104,19 +104,14 @@ class EntryView:
 
     @cached_property
     def question(self) -> Statement | None:
-        """Return what this entry answers: an observation, or the ripple that a finding is about."""
+        """Return the entry that this one answers or speaks of."""
         return _neighbour(self.thread.question)
 
     @property
-    def question_heading(self) -> str:
-        if self.entry.kind == Entry.Kind.RIPPLE_FINDING:
-            return _("About this ripple")
-        return _("In answer to")
-
-    @cached_property
-    def findings(self) -> list[Statement]:
-        """Return what others found about a ripple, the oldest first."""
-        return [_linked(row) for row in self.thread.findings]
+    def question_title(self) -> str:
+        if self.entry.kind == Entry.Kind.RESPONSE:
+            return _("In answer to")
+        return _("It speaks of")
 
     @cached_property
     def chain(self) -> list[dict[str, Any]]:
@@ -130,8 +125,7 @@ class EntryView:
         """Return how far a ripple got, in a word and a sentence; empty for other entries."""
         if self.entry.kind != Entry.Kind.RIPPLE or self.entry.is_private:
             return ""
-        standing = [row for row in self.thread.findings if ripple_words.stands(row)]
-        return ripple_words.state_text([row.detail.finding for row in standing])
+        return ripple_words.state_text([row.detail.finding for row in self._standing])
 
     @cached_property
     def earlier(self) -> Statement | None:
@@ -139,10 +133,20 @@ class EntryView:
 
     @cached_property
     def responses(self) -> list[Statement]:
-        """Return the answers, each with how late it came."""
+        """Return what was said to it: the answers, each with how late it came, or the reversals."""
+        if self.entry.kind != Entry.Kind.OBSERVATION:
+            return [_linked(row) for row in self.thread.responses]
         return [
             with_fact(_linked(row), _("Late"), self._lateness(row)) for row in self.thread.responses
         ]
+
+    @property
+    def responses_title(self) -> str:
+        if self.entry.kind == Entry.Kind.OBSERVATION:
+            return _("What was answered")
+        if self.entry.kind == Entry.Kind.RIPPLE:
+            return _("What others found")
+        return _("What was said of it later")
 
     def _lateness(self, row: Entry) -> str:
         """Return how late an answer came, after the last promise before it or the day asked for."""
@@ -164,6 +168,8 @@ class EntryView:
     @cached_property
     def broken_promise(self) -> str:
         """Say that a promised answer has not come, if so."""
+        if self.entry.kind != Entry.Kind.OBSERVATION:
+            return ""
         return broken_promise([row.detail for row in self._standing], self.plan.as_of())
 
     @cached_property

@@ -87,6 +87,12 @@ TELLINGS: dict[str, Telling] = {
     Kind.RIPPLE_WITHDRAWN: CHANGES,
     Kind.RIPPLE_FINDING_PUBLISHED: WORDS,
     Kind.RIPPLE_FINDING_WITHDRAWN: CHANGES,
+    Kind.EMBEDDING_PUBLISHED: WORDS,
+    Kind.EMBEDDING_WITHDRAWN: CHANGES,
+    Kind.REVERSAL_PUBLISHED: WORDS,
+    Kind.REVERSAL_WITHDRAWN: CHANGES,
+    Kind.FOLLOW_UP_PUBLISHED: WORDS,
+    Kind.FOLLOW_UP_WITHDRAWN: CHANGES,
     Kind.PROPOSAL_MADE: Telling(("change", "text", "answer_by", "counters")),
     Kind.PROPOSAL_ANSWERED: Telling(("verdict", "text")),
     Kind.PROPOSAL_ACCEPTED: CHANGES,
@@ -259,11 +265,20 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
 
 def _ways(entry_kind: str, said: dict[str, Any]) -> list[dict[str, str]]:
     """Return the ways to what an entry follows."""
-    label = _("The observation it answers")
-    if entry_kind == Entry.Kind.RIPPLE_FINDING:
-        label = _("The ripple")
-    ways = [(label, said.get("to")), (_("The ripple that led to it"), said.get("led_by"))]
+    ways = [
+        (_followed(entry_kind), said.get("to")),
+        (_("The ripple that led to it"), said.get("led_by")),
+    ]
     return [{"label": label, "url": _entry(uid)} for label, uid in ways if uid]
+
+
+def _followed(subject_type: str) -> str:
+    """Return what the entry that this one follows is to it."""
+    if subject_type == Entry.Kind.RIPPLE_FINDING:
+        return _("The ripple")
+    if subject_type == Entry.Kind.REVERSAL:
+        return _("The embedding it speaks of")
+    return _("The observation it answers")
 
 
 # What the head of a statement says, or its other parts.

@@ -81,6 +81,8 @@ UNSPOKEN = frozenset(
         "said_precision",
         "seat",
         "seen_version",
+        "since_precision",
+        "lost_precision",
         "settled_at",
         "taken_back_at",
         "withdrawn_at",
@@ -93,6 +95,8 @@ PRECISION_OF = {
     "said_date": "said_precision",
     "date": "date_precision",
     "noticed_date": "noticed_precision",
+    "since_date": "since_precision",
+    "lost_date": "lost_precision",
 }
 # References to entries, which need no name.
 OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by")

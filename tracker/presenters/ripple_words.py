@@ -64,10 +64,6 @@ def state_text(findings: list[str]) -> str:
     return words
 
 
-def stands(entry: Entry) -> bool:
-    return entry.state == Entry.State.PUBLISHED and not entry.corrected_by
-
-
 def link(label: str, ripple: Entry) -> dict[str, Any]:
     """Return a way to a ripple of a chain: what changed, where it is felt, in which commitment."""
     detail: Any = ripple.detail

@@ -34,7 +34,7 @@ def visible_entry(user: Any, uid: uuid.UUID) -> Entry:
 class EntryThread:
     """The entry's neighbours: `question` is what it answers, `earlier` what it corrects.
 
-    Of a ripple `findings` are what others found about it, `led_by` and `led_to` its chain.
+    Of a ripple `led_by` and `led_to` are its chain.
     `decided` is what stewards decided about its words, and about those said of the answer.
     """
 
@@ -44,7 +44,6 @@ class EntryThread:
     responses: list[Entry]
     history: list[HistoryEntry]
     settlements: list[Settlement] = field(default_factory=list)
-    findings: list[Entry] = field(default_factory=list)
     led_by: Entry | None = None
     led_to: list[Entry] = field(default_factory=list)
     decided: list[Decided] = field(default_factory=list)
@@ -54,7 +53,7 @@ def entry_thread(entry: Entry) -> EntryThread:
     """Load an entry's neighbours (public ones) and its place in the history, in a few queries."""
     detail = entry.detail
     answered, led_by = getattr(detail, "to_id", None), getattr(detail, "led_by_id", None)
-    wanted = Q(response__to=entry.pk)
+    wanted = Q(response__to=entry.pk) | Q(reversal__to=entry.pk)
     if entry.kind == Entry.Kind.RIPPLE:
         # What followed from an entry that this one corrects follows from this one.
         wanted |= Q(ripplefinding__to=entry.pk)
@@ -74,7 +73,6 @@ def entry_thread(entry: Entry) -> EntryThread:
         responses=[row for row in found if _answers(row, entry)],
         history=list(HistoryEntry.objects.filter(subject_uid=entry.uid).order_by("seq")),
         settlements=settlements,
-        findings=[row for row in found if _is_found(row, entry)],
         led_by=by_pk.get(led_by) if led_by else None,
         led_to=[row for row in found if _follows(row, entry)],
         decided=decided_about([entry, *settlements]),
@@ -94,11 +92,7 @@ def _settlements(entry: Entry) -> list[Settlement]:
 
 
 def _answers(row: Entry, entry: Entry) -> bool:
-    return row.kind == Entry.Kind.RESPONSE and row.detail.to_id == entry.pk
-
-
-def _is_found(row: Entry, entry: Entry) -> bool:
-    return row.kind == Entry.Kind.RIPPLE_FINDING and row.detail.to_id == entry.pk
+    return getattr(row.detail, "to_id", None) == entry.pk
 
 
 def _follows(row: Entry, entry: Entry) -> bool:

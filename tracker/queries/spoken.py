@@ -50,6 +50,7 @@ class Said:
     layer: str | None
     effect: str | None
     led_by_id: int | None
+    reverses_id: int | None
     is_held: bool
 
 
@@ -82,6 +83,7 @@ _COLUMNS = (
     "ripple__layer",
     "ripple__effect",
     "ripple__led_by_id",
+    "reversal__to_id",
 )
 
 

@@ -16,6 +16,7 @@ from tracker.authorization.entries import may_edit_draft
 from tracker.forms import conflicts as choices
 from tracker.forms.assessments import AssessmentForm
 from tracker.forms.entries import place
+from tracker.forms.lasting import EmbeddingForm, FollowUpForm, ReversalForm
 from tracker.forms.observations import ObservationForm
 from tracker.forms.progress_reports import ProgressReportForm
 from tracker.forms.responses import ResponseForm
@@ -40,6 +41,9 @@ FORMS = {
     Kind.INDEPENDENT_ASSESSMENT: AssessmentForm,
     Kind.RIPPLE: RippleForm,
     Kind.RIPPLE_FINDING: RippleFindingForm,
+    Kind.EMBEDDING: EmbeddingForm,
+    Kind.REVERSAL: ReversalForm,
+    Kind.FOLLOW_UP_CHECK: FollowUpForm,
 }
 TEMPLATES = {
     Kind.PROGRESS_REPORT: "tracker/desk/report.html",
@@ -48,6 +52,9 @@ TEMPLATES = {
     Kind.INDEPENDENT_ASSESSMENT: "tracker/desk/assessment.html",
     Kind.RIPPLE: "tracker/desk/ripple.html",
     Kind.RIPPLE_FINDING: "tracker/desk/ripple_finding.html",
+    Kind.EMBEDDING: "tracker/desk/embedding.html",
+    Kind.REVERSAL: "tracker/desk/reversal.html",
+    Kind.FOLLOW_UP_CHECK: "tracker/desk/follow_up.html",
 }
 
 
