@@ -46,7 +46,7 @@ def links(record: Record, said: Said, way_to: Callable[[Said], str]) -> list[dic
         words = {
             "organisation": row.organisation,
             "date": period_text(row.on, row.precision),
-            "finding": str(Finding(row.finding).label).lower(),
+            "finding": str(Finding(row.finding or "").label).lower(),
         }
         label = _("%(organisation)s, %(date)s: %(finding)s") % words
         found.append({"label": label, "url": way_to(row)})

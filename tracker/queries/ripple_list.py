@@ -138,7 +138,7 @@ def narrowed(rows: list[Light], selection: Selection) -> tuple[list[Light], dict
     Options of one facet add up, so a facet's own choice is left out of its counts.
     """
     worded = _matching(selection.q) if selection.q else None
-    tests = _tests(rows, selection)
+    tests = _tests(selection)
     counts: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in FACETS}
     found = []
     for row in rows:
@@ -152,17 +152,18 @@ def narrowed(rows: list[Light], selection: Selection) -> tuple[list[Light], dict
     return _ordered(found, selection.sort), counts
 
 
-def _tests(rows: list[Light], selection: Selection) -> dict[str, Callable[[Light], bool]]:
-    tests: dict[str, Callable[[Light], bool]] = {}
-    for facet, options in selection.chosen.items():
-        if facet == "organisation" and options:
-            led = led_by(options)
-            tests[facet] = lambda row, names=options, led=led: (
-                row.organisation in names or row.commitment_id in led
-            )
-        elif options:
-            tests[facet] = lambda row, facet=facet, options=options: getattr(row, facet) in options
-    return tests
+def _tests(selection: Selection) -> dict[str, Callable[[Light], bool]]:
+    """Return, for each facet in use, whether a ripple has one of the options chosen."""
+    return {facet: _test(facet, options) for facet, options in selection.chosen.items() if options}
+
+
+def _test(facet: str, options: tuple[str, ...]) -> Callable[[Light], bool]:
+    led = led_by(options) if facet == "organisation" else set()
+
+    def fits(row: Light) -> bool:
+        return getattr(row, facet) in options or row.commitment_id in led
+
+    return fits
 
 
 def led_by(slugs: Collection[str]) -> set[int]:
