@@ -66,6 +66,7 @@ def navigation(request):
     links = [
         ("plans", _("Plans")),
         ("obstacles", _("Obstacles")),
+        ("ripples", _("Ripples")),
         ("organisations", _("Organisations")),
         ("history", _("History")),
         ("about", _("About")),

@@ -21,11 +21,13 @@ from tests.factories.proposals import accept, agree, propose
 from tests.factories.words import (
     assess,
     document,
+    find,
     observe,
     report,
     report_nothing,
     report_nothing_of_all,
     respond,
+    ripple,
     settle,
 )
 
@@ -49,6 +51,7 @@ __all__ = [
     "assess",
     "describe",
     "document",
+    "find",
     "embed",
     "end",
     "follow_up",
@@ -66,6 +69,7 @@ __all__ = [
     "report_nothing_of_all",
     "resolve",
     "respond",
+    "ripple",
     "reverse",
     "set_up_codes",
     "settle",

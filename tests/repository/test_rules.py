@@ -70,6 +70,8 @@ def test_every_model_has_a_factory():
         "AgendaAction": factories.act_on_agenda,
         "ObstacleResolution": factories.resolve,
         "Response": factories.respond,
+        "Ripple": factories.ripple,
+        "RippleFinding": factories.find,
         "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
         "Embedding": factories.embed,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.authorization.verdicts import Verdict, allow, deny
 from tracker.authorization.lasting import may_embed, may_follow_up, may_reverse
 from tracker.authorization.obstacles import may_act, may_describe, may_resolve
+from tracker.authorization.ripples import may_find, may_record_ripple
 from tracker.authorization.speaking import (
     may_assess,
     may_document,
@@ -29,6 +30,8 @@ MAY_SAY: dict[str, Callable[..., Verdict]] = {
     Entry.Kind.OBSTACLE: may_describe,
     Entry.Kind.AGENDA_ACTION: may_act,
     Entry.Kind.OBSTACLE_RESOLUTION: may_resolve,
+    Entry.Kind.RIPPLE: may_record_ripple,
+    Entry.Kind.RIPPLE_FINDING: may_find,
     Entry.Kind.EMBEDDING: may_embed,
     Entry.Kind.REVERSAL: may_reverse,
     Entry.Kind.FOLLOW_UP_CHECK: may_follow_up,

@@ -49,6 +49,8 @@ DESK = {
     "agenda_action": ("tell what civil society did about an obstacle", SEAT),
     "resolve_obstacle": ("say what became of an obstacle of the leading organisation", LEAD),
     "share_obstacle": ("share a draft of an obstacle with the table alone", SEAT),
+    "record_ripple": ("record a ripple of a commitment", LEAD | SEAT | REVIEWER),
+    "find_on_ripple": ("say what one found about a ripple of government", SEAT | REVIEWER),
     "edit_draft": ("go on with a draft of an observation", SEAT),
     "discard_draft": ("discard that draft", SEAT),
     "correct": ("correct a published observation", SEAT),

@@ -20,6 +20,8 @@ NOUNS = {
     "agenda_action": _("Agenda actions"),
     "obstacle_resolution": _("What became of obstacles"),
     "independent_assessment": _("Independent assessments"),
+    "ripple": _("Ripples"),
+    "ripple_finding": _("Findings on ripples"),
     "embedding": _("Embeddings"),
     "reversal": _("Reversals of embeddings"),
     "follow_up_check": _("Follow-up checks"),

@@ -125,6 +125,8 @@ class Entry(Moderated):
         OBSTACLE = "obstacle", _("Obstacle")
         AGENDA_ACTION = "agenda_action", _("Agenda action")
         OBSTACLE_RESOLUTION = "obstacle_resolution", _("Word on an obstacle")
+        RIPPLE = "ripple", _("Ripple")
+        RIPPLE_FINDING = "ripple_finding", _("Finding on a ripple")
         EMBEDDING = "embedding", _("Embedding")
         REVERSAL = "reversal", _("Reversal of an embedding")
         FOLLOW_UP_CHECK = "follow_up_check", _("Follow-up check")
@@ -147,6 +149,8 @@ class Entry(Moderated):
 
     # The columns of a kind that hold a list of other rows.
     MANY: tuple[str, ...] = ()
+    # Whose code counts as a verdict on how far something has come. No other kind enters the status.
+    WITH_VERDICT = (Kind.PROGRESS_REPORT, Kind.OBSERVATION, Kind.INDEPENDENT_ASSESSMENT)
 
     NOUN = "entries"
     PLACE = ("commitment__plan", "milestone__commitment__plan", "milestone__owner")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Side
 from tracker.models import Commitment, CommitmentText, Entry, Milestone, Plan, Proposal
 from tracker.presenters import milestones, places, seats, stories
+from tracker.presenters.commitment_ripples import RippleSection
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.figures import Axis
 from tracker.presenters.lineages import LineageView, lineage_view
@@ -183,6 +184,10 @@ class CommitmentView:
             self.commitment, self.record.blockers, self._entries, self.record.as_of
         )
 
+    @cached_property
+    def ripples(self) -> RippleSection:
+        return RippleSection(self.record, self._entries)
+
     # --- Sections -------------------------------------------------------------------------------
 
     @cached_property
@@ -287,6 +292,7 @@ class CommitmentView:
             ("milestones", _("Milestones"), True),
             ("questions", _("Waiting for an answer"), self.questions),
             ("obstacles", _("Obstacles"), self.obstacles),
+            ("ripples", _("Ripples"), self.ripples),
             ("story", _("One story"), True),
             ("table", _("The table"), True),
             ("text", _("Official text"), True),

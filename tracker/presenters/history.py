@@ -89,6 +89,10 @@ TELLINGS: dict[str, Telling] = {
     Kind.QUESTION_CLOSED: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.RIPPLE_PUBLISHED: WORDS,
+    Kind.RIPPLE_WITHDRAWN: CHANGES,
+    Kind.RIPPLE_FINDING_PUBLISHED: WORDS,
+    Kind.RIPPLE_FINDING_WITHDRAWN: CHANGES,
     Kind.EMBEDDING_PUBLISHED: WORDS,
     Kind.EMBEDDING_WITHDRAWN: CHANGES,
     Kind.REVERSAL_PUBLISHED: WORDS,
@@ -261,26 +265,30 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
         corrects_url=_entry(said.get("corrects")),
         corrected_by_url="",
         facts=_facts(changes_of(told, names)),
-        links=[
-            {"label": label, "url": _entry(said[name])}
-            for name, label in _followed(told.entry.subject_type)
-            if said.get(name)
-        ],
+        links=_ways(entry_kind=told.entry.subject_type, said=said),
     )
 
 
-def _followed(subject_type: str) -> list[tuple[str, str]]:
-    """Return the fields that lead to another entry, and what that one is to this."""
+def _ways(entry_kind: str, said: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the ways to what an entry follows."""
+    ways = [
+        (_followed(entry_kind), said.get("to")),
+        (_("The ripple that led to it"), said.get("led_by")),
+        (_("The same obstacle, as the other side describes it"), said.get("same_as")),
+    ]
+    return [{"label": label, "url": _entry(uid)} for label, uid in ways if uid]
+
+
+def _followed(subject_type: str) -> str:
+    """Return what the entry that this one follows is to it."""
     match subject_type:
-        case Entry.Kind.RESPONSE:
-            return [("to", _("The observation it answers"))]
+        case Entry.Kind.RIPPLE_FINDING:
+            return _("The ripple")
         case Entry.Kind.REVERSAL:
-            return [("to", _("The embedding it speaks of"))]
-        case Entry.Kind.OBSTACLE:
-            return [("same_as", _("The same obstacle, as the other side describes it"))]
+            return _("The embedding it speaks of")
         case Entry.Kind.AGENDA_ACTION | Entry.Kind.OBSTACLE_RESOLUTION:
-            return [("to", _("The obstacle it speaks of"))]
-    return []
+            return _("The obstacle it speaks of")
+    return _("The observation it answers")
 
 
 # What the head of a statement says, or its other parts.
@@ -298,6 +306,7 @@ ELSEWHERE = frozenset(
         "corrects",
         "to",
         "same_as",
+        "led_by",
     ]
 )
 

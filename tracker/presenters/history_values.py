@@ -69,6 +69,7 @@ UNSPOKEN = frozenset(
         "kind",
         "milestone",
         "note",
+        "noticed_precision",
         "organisation_name",
         "original_due_date",
         "original_due_precision",
@@ -93,11 +94,30 @@ PRECISION_OF = {
     "due_date": "due_precision",
     "said_date": "said_precision",
     "date": "date_precision",
+    "noticed_date": "noticed_precision",
     "since_date": "since_precision",
     "lost_date": "lost_precision",
 }
 # References to entries, which need no name.
-OF_ENTRIES = ("corrects", "to", "observation", "response", "same_as")
+OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by", "same_as")
+# What is written in the language that its entry names.
+OF_ITS_LANGUAGE = frozenset(
+    [
+        "text",
+        "difficulties",
+        "next_step",
+        "asks",
+        "ask",
+        "law",
+        "article",
+        "unblocker_text",
+        "remark",
+        "title",
+        "contribution",
+        "for_whom",
+        "place",
+    ]
+)
 # Beyond this a text is compared word by word.
 SHORT = 100
 
@@ -269,6 +289,6 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in ("text", "difficulties", "next_step", "asks", "ask", "remark"):
+    if name in OF_ITS_LANGUAGE:
         return str(changes.get("language", ["", ""])[1] or "")
     return ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
-from tracker.presenters import embedding_words, obstacle_words
+from tracker.presenters import embedding_words, obstacle_words, ripple_words
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import piece_view
 from tracker.presenters.tombstones import Tombstone, shown, tombstones
@@ -129,6 +129,8 @@ def title(entry: Entry) -> str:
             return _("Response: %(outcome)s") % {"outcome": outcome_label(detail.outcome)}
         case kind if kind in OF_OBSTACLES:
             return obstacle_words.title(entry) or _label(Entry.Kind, kind)
+        case kind if kind in ripple_words.KINDS:
+            return ripple_words.title(detail)
         case kind if kind in embedding_words.KINDS:
             return embedding_words.title(detail)
     return _label(Entry.Kind, entry.kind)
@@ -184,6 +186,8 @@ def coded(entry: Entry) -> list[tuple[str, Any]]:
             found += codes(detail)
         case kind if kind in OF_OBSTACLES:
             found += obstacle_words.codes(entry)
+        case Entry.Kind.RIPPLE:
+            found += ripple_words.coded(detail)
         case kind if kind in embedding_words.KINDS:
             found += embedding_words.coded(detail)
     return found
@@ -201,6 +205,8 @@ def written(entry: Entry) -> list[tuple[str, str]]:
             return [(_("Report"), detail.report_title)]
         case kind if kind in OF_OBSTACLES:
             return obstacle_words.written(entry)
+        case Entry.Kind.RIPPLE:
+            return ripple_words.written(detail)
         case Entry.Kind.EMBEDDING:
             return [(_("Kept by"), detail.keeper_name)]
     return []

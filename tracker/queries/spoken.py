@@ -50,6 +50,11 @@ class Said:
     first_id: int | None
     same_as_id: int | None
     opened: dt.date | None
+    ripple_id: int | None
+    finding: str | None
+    layer: str | None
+    effect: str | None
+    led_by_id: int | None
     reverses_id: int | None
     # Of what follows an obstacle: which one, the day of the fact, and what became of it.
     of_obstacle_id: int | None
@@ -85,6 +90,11 @@ _COLUMNS = (
     "obstacle__first_id",
     "obstacle__same_as_id",
     "obstacle__opened_date",
+    "ripplefinding__to_id",
+    "ripplefinding__finding",
+    "ripple__layer",
+    "ripple__effect",
+    "ripple__led_by_id",
     "reversal__to_id",
 )
 _FOLLOWING = {
@@ -102,6 +112,7 @@ class Record:
     by_pk: dict[int, Said] = field(init=False)
     corrections: dict[int, Said] = field(init=False)
     responses: dict[int, list[Said]] = field(init=False)
+    findings: dict[int, list[Said]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_pk = {row.pk: row for row in self.said}
@@ -110,6 +121,10 @@ class Record:
         for row in self.said:
             if row.answers_id:
                 self.responses.setdefault(row.answers_id, []).append(row)
+        self.findings = {}
+        for row in self.said:
+            if row.ripple_id:
+                self.findings.setdefault(row.ripple_id, []).append(row)
 
     def stands(self, row: Said) -> bool:
         """Return whether a word still counts: neither withdrawn nor corrected by another."""
@@ -151,7 +166,7 @@ def verdicts_of(record: Record) -> tuple[list[Said], list[Said]]:
     """
     latest: dict[tuple[bool, int], Said] = {}
     for row in sorted(record.standing(), key=lambda r: (r.on, r.at, r.pk)):
-        is_verdict = row.completion and row.kind != Entry.Kind.RESPONSE
+        is_verdict = row.completion and row.kind in Entry.WITH_VERDICT
         if row.side == Side.CIVIL_SOCIETY and is_verdict:
             latest[row.hat == Seat.Role.CO_IMPLEMENTER, row.organisation_id] = row
     counted = [row for (interested, _), row in latest.items() if not interested]

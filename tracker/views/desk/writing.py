@@ -23,6 +23,7 @@ from tracker.forms.obstacle_resolutions import ObstacleResolutionForm
 from tracker.forms.obstacles import ObstacleForm
 from tracker.forms.progress_reports import ProgressReportForm
 from tracker.forms.responses import ResponseForm
+from tracker.forms.ripples import RippleFindingForm, RippleForm
 from tracker.models import Entry
 from tracker.presenters.conflicts import conflict
 from tracker.presenters.tasks import Task, preview_address, published_as
@@ -44,6 +45,8 @@ FORMS = {
     Kind.OBSTACLE: ObstacleForm,
     Kind.AGENDA_ACTION: AgendaActionForm,
     Kind.OBSTACLE_RESOLUTION: ObstacleResolutionForm,
+    Kind.RIPPLE: RippleForm,
+    Kind.RIPPLE_FINDING: RippleFindingForm,
     Kind.EMBEDDING: EmbeddingForm,
     Kind.REVERSAL: ReversalForm,
     Kind.FOLLOW_UP_CHECK: FollowUpForm,
@@ -56,6 +59,8 @@ TEMPLATES = {
     Kind.OBSTACLE: "tracker/desk/obstacle.html",
     Kind.AGENDA_ACTION: "tracker/desk/agenda_action.html",
     Kind.OBSTACLE_RESOLUTION: "tracker/desk/obstacle_resolution.html",
+    Kind.RIPPLE: "tracker/desk/ripple.html",
+    Kind.RIPPLE_FINDING: "tracker/desk/ripple_finding.html",
     Kind.EMBEDDING: "tracker/desk/embedding.html",
     Kind.REVERSAL: "tracker/desk/reversal.html",
     Kind.FOLLOW_UP_CHECK: "tracker/desk/follow_up.html",
@@ -201,10 +206,9 @@ def _meet(request, task, form, current, as_draft):
     sent_twice = same_entry and current.is_draft == as_draft
     if sent_twice and form.written_of(current) == form.written():
         return _done(request, task, current)
-    context = {
-        "conflict": conflict(task, form, current, request.user),
-        "around": surroundings(task, form, timezone.now()),
-    }
+    # First what is around: it gives the form the names of what can be chosen.
+    around = surroundings(task, form, timezone.now())
+    context = {"conflict": conflict(task, form, current, request.user), "around": around}
     return render(request, "tracker/desk/conflict.html", context, status=409)
 
 

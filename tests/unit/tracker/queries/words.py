@@ -45,6 +45,11 @@ def said(side="government", day=0, **more):
         "of_obstacle_id": None,
         "fact": None,
         "became": None,
+        "ripple_id": None,
+        "finding": None,
+        "layer": None,
+        "effect": None,
+        "led_by_id": None,
         "reverses_id": None,
         "is_held": False,
     }
