@@ -13,7 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
-from tests.factories.lasting import an_ended_plan, embed, end, follow_up, reverse
+from tests.factories.lasting import an_ended_plan, decide, embed, end, follow_up, last_day, reverse
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
@@ -46,12 +46,14 @@ __all__ = [
     "ask_redaction",
     "assess",
     "document",
+    "decide",
     "embed",
     "end",
     "follow_up",
     "give_seat",
     "hold",
     "invite",
+    "last_day",
     "link_lineage",
     "moderate",
     "name_stewards",

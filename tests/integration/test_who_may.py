@@ -75,6 +75,7 @@ def stage_all(here):
     )
     here.embedding = factories.embed(here.commitment, here.amina)
     here.ended = factories.an_ended_plan(here)
+    here.empty = factories.add_plan(here.pat)
     stage_answers(here)
     stage_joint_notes(here)
     return here

@@ -81,7 +81,18 @@ def a_note(here):
     )
 
 
+def a_closing(here):
+    return factories.decide(
+        here.commitment,
+        here.pat,
+        why=f"Lo sigue {SECRET}.",
+        watch=f"Que {SECRET} siga.",
+        now=factories.last_day(here.plan),
+    )
+
+
 MADE = {
+    "closings": a_closing,
     "entries": an_entry,
     "proposals": a_proposal,
     "answers": an_answer,

@@ -69,6 +69,7 @@ def test_every_model_has_a_factory():
         "Response": factories.respond,
         "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
+        "ClosingDecision": factories.decide,
         "Embedding": factories.embed,
         "Reversal": factories.reverse,
         "FollowUpCheck": factories.follow_up,

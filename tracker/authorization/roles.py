@@ -44,6 +44,7 @@ DESK = {
         "say what is left of a commitment after its plan's end",
         TABLE_OF_BOTH | REVIEWER,
     ),
+    "decide_closing": ("decide how a commitment leaves its plan", LEAD | {"secretariat"}),
     "respond": ("answer an observation", LEAD),
     "edit_draft": ("go on with a draft of an observation", SEAT),
     "discard_draft": ("discard that draft", SEAT),

@@ -4,6 +4,7 @@ No request, no e-mail, no writes beyond a row's own save.
 """
 
 from tracker.models.assessment import IndependentAssessment
+from tracker.models.closing_decision import ClosingDecision
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
 from tracker.models.desk_visit import DeskVisit
@@ -40,6 +41,7 @@ from tracker.models.upload import Upload
 __all__ = [
     "NOTE_SIDES",
     "AgreedNote",
+    "ClosingDecision",
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",

@@ -38,6 +38,7 @@ LABELS = {
     "side": _("voice"),
     "state": _("state"),
     "observation": _("observation"),
+    "replaces": _("replaces"),
     "response": _("answer"),
     "to": _("answers"),
     "withdrawal_reason": _("reason of the withdrawal"),
@@ -59,6 +60,7 @@ UNSPOKEN = frozenset(
         "civil_society_name",
         "closed_at",
         "closing_language",
+        "decided_at",
         "commitment",
         "date_precision",
         "due_precision",
@@ -97,7 +99,7 @@ PRECISION_OF = {
     "lost_date": "lost_precision",
 }
 # References to entries, which need no name.
-OF_ENTRIES = ("corrects", "to", "observation", "response")
+OF_ENTRIES = ("corrects", "to", "observation", "response", "replaces")
 # Beyond this a text is compared word by word.
 SHORT = 100
 
@@ -269,6 +271,6 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in ("text", "difficulties", "next_step", "asks", "remark"):
+    if name in ("text", "difficulties", "next_step", "asks", "remark", "why", "watch"):
         return str(changes.get("language", ["", ""])[1] or "")
     return ""

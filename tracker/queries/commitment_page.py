@@ -11,8 +11,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 from accounts.models import Organisation
 from tracker.models import (
     AgreedNote,
+    ClosingDecision,
     Commitment,
     CommitmentText,
+    Embedding,
     Entry,
     Evidence,
     Lineage,
@@ -23,6 +25,8 @@ from tracker.models import (
     Settlement,
 )
 from tracker.queries import joint_notes, spoken, story
+from tracker.queries.lasting import KINDS as LASTING
+from tracker.queries.lasting import Lasting, lasting_with_keepers
 from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
 from tracker.queries.settlements import last_words, settlements_about
@@ -37,7 +41,10 @@ def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
     """
     related = ("plan__secretariat", "theme", "status")
     events = PlanEvent.objects.filter(commitments=OuterRef("pk"))
-    commitments = Commitment.objects.select_related(*related).annotate(has_events=Exists(events))
+    decisions = ClosingDecision.objects.filter(commitment=OuterRef("pk"))
+    commitments = Commitment.objects.select_related(*related).annotate(
+        has_events=Exists(events), has_decision=Exists(decisions)
+    )
     found = commitments.get(plan__slug=plan, number=number)
     if not is_visible(found.plan, user):
         raise Commitment.DoesNotExist
@@ -68,6 +75,8 @@ class CommitmentRecord:
     proposals: About
     agreed: list[AgreedNote]
     settlements: list[Settlement]
+    lasting: Lasting
+    embeddings: dict[int, Embedding]
 
     @property
     def plan(self) -> Plan:
@@ -160,6 +169,9 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
     seats = Seat.objects.select_related("organisation").order_by("pk")
     prefetch_related_objects([commitment], Prefetch("seats", seats))
     texts = CommitmentText.objects.filter(commitment=commitment).prefetch_related("agreed_by")
+    record = spoken.record_of(entries)
+    said = any(row.kind in LASTING for row in record.said)
+    lasting, embeddings = lasting_with_keepers(commitment, said)
     return CommitmentRecord(
         commitment=commitment,
         as_of=as_of,
@@ -168,12 +180,14 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         texts=list(texts.order_by("number")),
         lineage=_lineage(commitment, user),
         events=_events(commitment),
-        record=spoken.record_of(entries),
+        record=record,
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
         proposals=about(commitment),
         agreed=joint_notes.agreed_about(commitment) if has_note else [],
         settlements=settlements_about(commitment),
+        lasting=lasting,
+        embeddings=embeddings,
     )
 
 

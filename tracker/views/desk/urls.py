@@ -5,6 +5,7 @@ from django.urls import path
 from tracker.addresses import COMMITMENT, MILESTONE, NOTE, PLAN
 from tracker.views.desk import (
     assessing,
+    closing,
     drafts,
     embargoes,
     handovers,
@@ -98,6 +99,8 @@ urlpatterns = [
     path("desk/" + COMMITMENT + "embed/", lasting.embed, name="embed"),
     path("desk/" + COMMITMENT + "follow-up/", lasting.follow_up, name="follow_up"),
     path("desk/entries/<uuid:uid>/reverse/", lasting.reverse_embedding, name="reverse"),
+    path("desk/" + PLAN + "closing/", closing.progress, name="closing"),
+    path("desk/" + COMMITMENT + "closing/", closing.decide, name="decide_closing"),
     path("desk/uploads/", uploading.upload, name="upload"),
     path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
     path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
