@@ -26,6 +26,7 @@ from tracker.views.public import (
     plan,
     plans,
     proposals,
+    ripples,
 )
 
 handler400 = errors.bad_request
@@ -68,6 +69,7 @@ urlpatterns = [
         path("entries/<uuid:uid>/", entry.entry, name="entry"),
         path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
         path("moderation/", moderation.moderation, name="moderation"),
+        path("ripples/", ripples.ripples, name="ripples"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path(

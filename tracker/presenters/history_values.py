@@ -71,6 +71,7 @@ UNSPOKEN = frozenset(
         "kind",
         "milestone",
         "note",
+        "noticed_precision",
         "organisation_name",
         "original_due_date",
         "original_due_precision",
@@ -95,11 +96,28 @@ PRECISION_OF = {
     "due_date": "due_precision",
     "said_date": "said_precision",
     "date": "date_precision",
+    "noticed_date": "noticed_precision",
     "since_date": "since_precision",
     "lost_date": "lost_precision",
 }
 # References to entries, which need no name.
-OF_ENTRIES = ("corrects", "to", "observation", "response", "replaces")
+OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by", "replaces")
+# What is written in the language that its entry names.
+OF_ITS_LANGUAGE = frozenset(
+    [
+        "text",
+        "difficulties",
+        "next_step",
+        "asks",
+        "remark",
+        "title",
+        "contribution",
+        "for_whom",
+        "place",
+        "why",
+        "watch",
+    ]
+)
 # Beyond this a text is compared word by word.
 SHORT = 100
 
@@ -271,6 +289,6 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in ("text", "difficulties", "next_step", "asks", "remark", "why", "watch"):
+    if name in OF_ITS_LANGUAGE:
         return str(changes.get("language", ["", ""])[1] or "")
     return ""
