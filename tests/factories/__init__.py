@@ -13,6 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
+from tests.factories.meetings import agree_at, call, hold_meeting, keep, wait
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
@@ -39,14 +40,18 @@ __all__ = [
     "add_text",
     "add_theme",
     "agree",
+    "agree_at",
     "agree_note",
     "an_operator",
     "ask_redaction",
     "assess",
+    "call",
     "document",
     "give_seat",
     "hold",
+    "hold_meeting",
     "invite",
+    "keep",
     "link_lineage",
     "moderate",
     "name_stewards",
@@ -61,5 +66,6 @@ __all__ = [
     "settle",
     "sign_note",
     "upload",
+    "wait",
     "write_note",
 ]

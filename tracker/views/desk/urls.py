@@ -4,6 +4,7 @@ from django.urls import path
 
 from tracker.addresses import COMMITMENT, MILESTONE, NOTE, PLAN
 from tracker.views.desk import (
+    agreements,
     assessing,
     drafts,
     embargoes,
@@ -13,6 +14,7 @@ from tracker.views.desk import (
     joint_note_signing,
     joint_note_withdrawing,
     joint_notes,
+    meetings,
     moderating,
     nothing,
     observing,
@@ -32,6 +34,8 @@ from tracker.views.desk import seats as desk_seats
 
 SEAT = "desk/" + COMMITMENT + "seats/<uuid:seat>/"
 PROPOSAL = "desk/proposals/<uuid:uid>/"
+MEETING = "desk/meetings/<uuid:uid>/"
+AGREEMENT = "desk/agreements/<uuid:uid>/"
 HANDOVER = PLAN + "handover/<slug:organisation>/"
 
 urlpatterns = [
@@ -94,6 +98,14 @@ urlpatterns = [
         joint_note_withdrawing.withdraw,
         name="withdraw_joint_note",
     ),
+    path("desk/" + PLAN + "meetings/new/", meetings.call, name="call_meeting"),
+    path(MEETING + "change/", meetings.change, name="change_meeting"),
+    path(MEETING + "cancel/", meetings.cancel, name="cancel_meeting"),
+    path(MEETING + "minutes/", meetings.minutes, name="keep_minutes"),
+    path(MEETING + "agreements/new/", agreements.note, name="note_agreement"),
+    path(AGREEMENT + "keep/", agreements.keep, name="keep_agreement"),
+    path(AGREEMENT + "reopen/", agreements.reopen, name="reopen_agreement"),
+    path(AGREEMENT + "void/", agreements.void, name="void_agreement"),
     path("desk/uploads/", uploading.upload, name="upload"),
     path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
     path("desk/entries/<uuid:uid>/edit/", desk_entries.edit_draft, name="edit_draft"),
