@@ -9,6 +9,7 @@ WATER = f"{DESK}plans/vereda/commitments/1/"
 REPORT = f"{WATER}milestones/1/report/"
 OWN_REPORT = f"{WATER}milestones/2/report/"
 OBSERVE = f"{WATER}milestones/1/observe/"
+EMBED = f"{WATER}embed/"
 ASSESS = f"{WATER}assess/"
 
 REPORTED = {
@@ -24,6 +25,22 @@ OBSERVED = {
     "completion": "limited",
 }
 ASSESSED = {"report_title": "Informe de resultados", "completion": "limited", "text": "Ver p. 12."}
+EMBEDDED = {
+    "rung": "regulation",
+    "text": "El reglamento manda publicar los análisis.",
+    "since_date": "2026-03-01",
+    "since_precision": "month",
+    "keeper_name": "MINAGUA",
+    "evidence__1__url": "https://datos.vereda.example/reglamento",
+    "evidence__1__title": "El reglamento",
+}
+REVERSED = {
+    "text": "El reglamento se derogó.",
+    "lost_date": "2026-06-01",
+    "evidence__1__url": "https://datos.vereda.example/abrogacion",
+    "evidence__1__title": "La abrogación",
+}
+FOLLOWED_UP = {"mark": "6", "verdict": "degraded", "text": "Abre dos días por semana."}
 ANSWERED = {"outcome": "taken_up", "text": "Los agregamos."}
 
 # What a browser says of a form that stood on our own page: without it no text is given back.

@@ -49,6 +49,12 @@ class Kind(models.TextChoices):
         "independent_assessment.withdrawn",
         _("withdrew an independent assessment"),
     )
+    EMBEDDING_PUBLISHED = "embedding.published", _("said that a result is embedded")
+    EMBEDDING_WITHDRAWN = "embedding.withdrawn", _("withdrew an embedding")
+    REVERSAL_PUBLISHED = "reversal.published", _("said that an embedding holds no more")
+    REVERSAL_WITHDRAWN = "reversal.withdrawn", _("withdrew a reversal")
+    FOLLOW_UP_PUBLISHED = "follow_up_check.published", _("published a follow-up check")
+    FOLLOW_UP_WITHDRAWN = "follow_up_check.withdrawn", _("withdrew a follow-up check")
     PROPOSAL_MADE = "proposal.made", _("made a proposal")
     PROPOSAL_ANSWERED = "proposal.answered", _("answered a proposal")
     PROPOSAL_ACCEPTED = "proposal.accepted", _("a proposal was agreed")

@@ -13,6 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
+from tests.factories.lasting import an_ended_plan, embed, end, follow_up, reverse
 from tests.factories.meetings import agree_at, call, hold_meeting, keep, wait
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
@@ -42,11 +43,15 @@ __all__ = [
     "agree",
     "agree_at",
     "agree_note",
+    "an_ended_plan",
     "an_operator",
     "ask_redaction",
     "assess",
     "call",
     "document",
+    "embed",
+    "end",
+    "follow_up",
     "give_seat",
     "hold",
     "hold_meeting",
@@ -62,6 +67,7 @@ __all__ = [
     "report_nothing",
     "report_nothing_of_all",
     "respond",
+    "reverse",
     "set_up_codes",
     "settle",
     "sign_note",

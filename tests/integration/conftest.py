@@ -44,20 +44,29 @@ def plain_404(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def furnished_once(django_db_setup, django_db_blocker):
-    """The small world with something of everything, kept until the module is through."""
+def kept(django_db_setup, django_db_blocker):
+    """Return `kept(furnish)`: the small world, furnished once and kept until the module is through."""
     around = transaction.atomic()
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(world.NOW, tick=False),
-        translation.override("en"),
-    ):
-        around.__enter__()
-        here = stage.furnish(speaking_english(world.load()))
-    yield here
+
+    def keep(furnish):
+        with (
+            django_db_blocker.unblock(),
+            time_machine.travel(world.NOW, tick=False),
+            translation.override("en"),
+        ):
+            around.__enter__()
+            return furnish(world.load())
+
+    yield keep
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def furnished_once(kept):
+    """The small world with something of everything."""
+    return kept(lambda here: stage.furnish(speaking_english(here)))
 
 
 @pytest.fixture

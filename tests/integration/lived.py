@@ -18,6 +18,7 @@ from tracker.actions import (
     settlements,
     themes,
 )
+from tracker.models import Commitment
 
 
 def live(here):
@@ -47,11 +48,15 @@ def live(here):
     observation = factories.observe(milestone, here.lucia)
     response = factories.respond(observation, here.amina)
     assessment = factories.assess(commitment, here.irene)
+    embedding = factories.embed(commitment, here.amina)
+    reversal = factories.reverse(embedding, here.lucia)
     for entry, by in (
         (report, here.amina),
         (response, here.amina),
         (observation, here.lucia),
         (assessment, here.irene),
+        (reversal, here.lucia),
+        (embedding, here.amina),
     ):
         entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
     _questions_to_their_ends(here)
@@ -61,8 +66,19 @@ def live(here):
     _ask_for_a_handover(here)
     plan = factories.moderate(here, report, observation)
     plans.move_plan(plan=plan, verb="end", by=pat, seen_version=plan.version)
+    _what_is_left(here)
     plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=plan.version + 1)
     return here
+
+
+def _what_is_left(here):
+    """Follow up what is left half a year after the end, and take it back."""
+    later = dt.datetime(2028, 3, 1, 12, tzinfo=dt.UTC)
+    commitment = Commitment.objects.select_related("plan").get(pk=here.commitment.pk)
+    check = factories.follow_up(commitment, here.lucia, now=later)
+    entries.withdraw(
+        entry=check, reason="We were wrong.", by=here.lucia, seen_version=check.version, now=later
+    )
 
 
 def _through_its_states(here, commitment, last):

@@ -37,6 +37,8 @@ def furnish(here):
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
+    here.embedding = factories.embed(here.commitment, here.amina)
+    here.ended = factories.an_ended_plan(here)
     here.held = factories.hold(here.report, here.omar)
     here.to_erase = factories.ask_redaction(here.report, here.omar)
     here.sara = factories.add_member(factories.add_organisation("secretariat", "otro-foro"), "Sara")

@@ -38,9 +38,18 @@ def who(here, name):
     return AnonymousUser() if name == "visitor" else getattr(here, name)
 
 
+@pytest.fixture(scope="module")
+def staged_once(kept):
+    return kept(stage_all)
+
+
 @pytest.fixture
-def stage(here):
-    """The world with something to answer, correct, withdraw and go on writing."""
+def stage(staged_once, db):
+    """The world with something to answer, correct, withdraw and go on writing; each test has it new."""
+    return copy.deepcopy(staged_once)
+
+
+def stage_all(here):
     here.plan = factories.name_stewards(here)
     here.theme = factories.add_theme(here.plan, here.pat)
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
@@ -65,6 +74,8 @@ def stage(here):
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )
+    here.embedding = factories.embed(here.commitment, here.amina)
+    here.ended = factories.an_ended_plan(here)
     stage_answers(here)
     meeting_writes.stage(here)
     stage_joint_notes(here)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ledger.models import Chain
 from tests import factories
 from tests.integration import joint_note_writes, meeting_writes, people_writes, proposal_writes
+from tests.integration import writes_of_lasting as lasting
 from tests.integration import writes_of_stewards as stewards
 from tests.integration.writes_of_answers import (
     accept_answer,
@@ -349,6 +350,7 @@ ALLOWED = {
     publish_draft: {"lucia"},
     discard_draft: {"lucia"},
     **stewards.ALLOWED,
+    **lasting.ALLOWED,
     embargo: {"lucia"},
     publish_embargoed: {"lucia"},
     take_back: {"lucia"},

@@ -8,7 +8,7 @@ from tracker import workflow
 from tracker.actions.writing import change, create, only
 from tracker.authorization.frame import (
     may_change_commitment,
-    may_change_plan,
+    may_describe_plan,
     may_move_commitment,
 )
 from tracker.kinds import Kind
@@ -40,7 +40,7 @@ CHANGEABLE = (
 def add_commitment(*, plan, by, now=None, **fields):
     """Add a commitment, in force, to a plan. Raises NotAllowed, ValidationError."""
     now = now or timezone.now()
-    acting = require(may_change_plan(by, plan, now))
+    acting = require(may_describe_plan(by, plan, now))
     commitment = Commitment(plan=plan, **only(fields, CHANGEABLE))
     create(Kind.COMMITMENT_ADDED, commitment, by=by, organisation=acting, now=now)
     CommitmentStatus.objects.create(commitment=commitment)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import require
 from tracker.actions.writing import create, only
-from tracker.authorization.frame import may_change_plan
+from tracker.authorization.frame import may_describe_plan
 from tracker.due_dates import period_end
 from tracker.kinds import Kind
 from tracker.models import PlanEvent
@@ -28,7 +28,7 @@ def add_plan_event(
 ):
     """Add a dated fact that a public source tells. Raises NotAllowed, ValidationError."""
     now = now or timezone.now()
-    acting = require(may_change_plan(by, plan, now))
+    acting = require(may_describe_plan(by, plan, now))
     last_day = period_end(date, date_precision)
     if last_day is None:
         raise ValidationError({"date": _("A dated fact needs a date.")})

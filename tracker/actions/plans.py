@@ -4,7 +4,7 @@ from django.utils import timezone
 from accounts.authorization.verdicts import require
 from tracker import workflow
 from tracker.actions.writing import change, create, only
-from tracker.authorization.frame import may_change_plan, may_create_plan
+from tracker.authorization.frame import may_change_plan, may_create_plan, may_describe_plan
 from tracker.kinds import Kind
 from tracker.models import Plan
 
@@ -50,7 +50,7 @@ def change_plan(*, plan, by, seen_version, reason="", now=None, **fields):
     """Change the plan's description. Raises NotAllowed, StaleVersion, ValidationError."""
     now = now or timezone.now()
     plan = Plan.objects.get(pk=plan.pk)
-    acting = require(may_change_plan(by, plan, now))
+    acting = require(may_describe_plan(by, plan, now))
     return change(
         Kind.PLAN_CHANGED,
         plan,

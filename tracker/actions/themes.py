@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from accounts.authorization.verdicts import require
 from tracker.actions.writing import change, create, only
-from tracker.authorization.frame import may_change_plan, may_change_theme
+from tracker.authorization.frame import may_change_theme, may_describe_plan
 from tracker.kinds import Kind
 from tracker.models import Theme
 
@@ -12,7 +12,7 @@ from tracker.models import Theme
 def add_theme(*, plan, by, now=None, **fields):
     """Add a theme to a plan. Raises NotAllowed, ValidationError."""
     now = now or timezone.now()
-    acting = require(may_change_plan(by, plan, now))
+    acting = require(may_describe_plan(by, plan, now))
     theme = Theme(plan=plan, **only(fields, ("slug", "title_es", "title_en")))
     return create(Kind.THEME_ADDED, theme, by=by, organisation=acting, now=now)
 

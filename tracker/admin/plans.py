@@ -12,7 +12,7 @@ from tracker import workflow
 from tracker.actions.plans import add_plan, change_plan, move_plan
 from tracker.admin.base import FrameAdmin, PlanField
 from tracker.admin.fields import AddressesField, DaysField, DocumentsField
-from tracker.authorization.frame import may_change_plan
+from tracker.authorization.frame import may_change_plan, may_describe_plan
 from tracker.models import Commitment, Theme
 from tracker.models.wording import in_page_language
 
@@ -110,7 +110,10 @@ class PlanAdmin(FrameAdmin):
         return in_page_language(obj, "jurisdiction")
 
     def may_change(self, user, obj):
-        return may_change_plan(user, obj)
+        return may_describe_plan(user, obj)
+
+    def may_move(self, user, row):
+        return may_change_plan(user, row)
 
     def add(self, by, fields, form):
         return add_plan(by=by, **fields)
@@ -133,7 +136,9 @@ class PlanAdmin(FrameAdmin):
             _move(
                 "end",
                 gettext("End this plan"),
-                gettext("Nobody writes in it any more. All of it stays to be read."),
+                gettext(
+                    "Nothing is added any more but what is left of it. All of it stays to be read."
+                ),
             ),
             _move(
                 "archive",

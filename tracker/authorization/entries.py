@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
+from tracker.authorization.lasting import may_embed, may_follow_up, may_reverse
 from tracker.authorization.speaking import (
     may_assess,
     may_document,
@@ -16,7 +17,7 @@ from tracker.authorization.speaking import (
     may_respond,
     sign_in,
 )
-from tracker.models import Entry
+from tracker.models import Entry, Plan
 
 # The rule of each kind, `rule(user, about, now)`: `about` is what its entries speak of (`Entry.about`).
 MAY_SAY: dict[str, Callable[..., Verdict]] = {
@@ -24,6 +25,9 @@ MAY_SAY: dict[str, Callable[..., Verdict]] = {
     Entry.Kind.OBSERVATION: may_observe,
     Entry.Kind.RESPONSE: may_respond,
     Entry.Kind.INDEPENDENT_ASSESSMENT: may_assess,
+    Entry.Kind.EMBEDDING: may_embed,
+    Entry.Kind.REVERSAL: may_reverse,
+    Entry.Kind.FOLLOW_UP_CHECK: may_follow_up,
 }
 
 
@@ -75,7 +79,8 @@ def may_withdraw(user: Any, entry: Entry, now: dt.datetime | None = None) -> Ver
 
 
 def may_correct(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verdict:
-    """A correction is a new entry of the same organisation, on the same rules."""
+    """A correction is a new entry of the same organisation, on the same rules. Of a plan that has
+    ended everybody still corrects their own words, whatever they are."""
     verdict = may_edit_draft(user, entry, now)
     if not verdict:
         return verdict
@@ -83,6 +88,8 @@ def may_correct(user: Any, entry: Entry, now: dt.datetime | None = None) -> Verd
         return deny(_("Only what is published, and not withdrawn, can be corrected."))
     if Entry.objects.filter(corrects=entry).exists():
         return deny(_("This was corrected already. Correct the correction instead."))
+    if entry.plan.status == Plan.Status.ENDED and entry.plan.nature != Plan.Nature.ARCHIVE:
+        return verdict
     return _may_go_on(user, entry, now)
 
 

@@ -31,15 +31,25 @@ def may_change_plan(user: Any, plan: Plan, now: dt.datetime | None = None) -> Ve
     )
 
 
-def _of_the_plan(user: Any, obj: Any, now: dt.datetime | None = None) -> Verdict:
-    """What belongs to a plan is changed by whoever may change the plan."""
+def may_link_lineage(user: Any, obj: Any, now: dt.datetime | None = None) -> Verdict:
+    """Where a commitment goes on is also said once its plan is over."""
     return may_change_plan(user, obj.plan, now)
+
+
+def may_describe_plan(user: Any, obj: Any, now: dt.datetime | None = None) -> Verdict:
+    """What belongs to a plan is changed by whoever may change the plan, until it ends. An archive
+    documents plans that ended long ago, and goes on doing so."""
+    plan: Plan = obj.plan
+    verdict = may_change_plan(user, plan, now)
+    if verdict and plan.is_over and plan.nature != Plan.Nature.ARCHIVE:
+        return deny(_("This plan has ended, so what was agreed in it stays as it was."))
+    return verdict
 
 
 def _by_agreement(user: Any, obj: Any, now: dt.datetime | None = None) -> Verdict:
     """What binds both sides is the secretariat's to enter until the plan is in force; from then on
     it changes by agreement."""
-    verdict = may_change_plan(user, obj.plan, now)
+    verdict = may_describe_plan(user, obj, now)
     if verdict and obj.plan.is_open:
         return deny(
             _(
@@ -54,13 +64,12 @@ def may_adopt_text(user: Any, commitment: Any, now: dt.datetime | None = None) -
     """The secretariat enters the first wording; a new one is agreed once the plan is in force."""
     if commitment.plan.is_open and commitment.texts.exists():
         return _by_agreement(user, commitment, now)
-    return may_change_plan(user, commitment.plan, now)
+    return may_describe_plan(user, commitment, now)
 
 
-may_change_theme = _of_the_plan
-may_change_commitment = _of_the_plan
+may_change_theme = may_describe_plan
+may_change_commitment = may_describe_plan
 may_move_commitment = _by_agreement
 may_change_milestone = _by_agreement
 may_move_due_date = _by_agreement
-may_seat = _of_the_plan
-may_link_lineage = _of_the_plan
+may_seat = may_describe_plan

@@ -39,6 +39,12 @@ DESK = {
     "observe_commitment": ("observe a commitment", SEAT),
     "observe_milestone": ("observe a milestone", SEAT),
     "assess_commitment": ("assess a commitment", REVIEWER),
+    "embed": ("say what is embedded of a commitment", TABLE_OF_BOTH),
+    "reverse": ("say that an embedding holds no more", TABLE_OF_BOTH),
+    "follow_up": (
+        "say what is left of a commitment after its plan's end",
+        TABLE_OF_BOTH | REVIEWER,
+    ),
     "respond": ("answer an observation", LEAD),
     "edit_draft": ("go on with a draft of an observation", SEAT),
     "discard_draft": ("discard that draft", SEAT),
@@ -94,6 +100,11 @@ MEETINGS = {
     "note_agreement": ("note what it agreed on", KEEPERS_OF_MINUTES),
     "keep_agreement": ("say that the leading organisation kept an agreement", LEAD),
     "reopen_agreement": ("say that it is not kept after all", LEAD),
+    "declare_dependency": ("say what a milestone waits for", TABLE_AND_SECRETARIAT),
+    "withdraw_dependency": (
+        "take back what the organisation with a seat said it waits for",
+        TABLE_OF_BOTH,
+    ),
     "void_agreement": ("declare an agreement void", KEEPERS_OF_MINUTES),
 }
 

@@ -18,13 +18,29 @@ def sign_in() -> Verdict:
     return deny(_("Sign in to write."))
 
 
-def why_closed(subject: Subject) -> Verdict | None:
-    """Return a refusal when nobody may say anything new about a subject, else None."""
+# What is said of a plan that has ended, besides corrections of one's own words. All else ends with it.
+AFTER_THE_END = frozenset(
+    (Entry.Kind.EMBEDDING, Entry.Kind.REVERSAL, Entry.Kind.FOLLOW_UP_CHECK),
+)
+
+
+def why_closed(subject: Subject, kind: str = "") -> Verdict | None:
+    """Return a refusal when nobody may say anything new about a subject, else None.
+
+    `kind` is what somebody wants to say, where that may also be said after the plan's end.
+    """
     commitment = subject.commitment
     plan = commitment.plan
     if plan.nature == Plan.Nature.ARCHIVE:
         return deny(_("This plan is documented from public sources. Nobody writes here."))
-    if not plan.is_open:
+    if plan.status == Plan.Status.ENDED and kind not in AFTER_THE_END:
+        return deny(
+            _(
+                "This plan has ended. What is left of it is still followed, and words are still "
+                "corrected; nothing else is added."
+            )
+        )
+    if plan.status not in (Plan.Status.IN_FORCE, Plan.Status.ENDED):
         return deny(_("This plan is not in force, so nothing new can be said about it."))
     if not commitment.is_open:
         return deny(
@@ -133,6 +149,8 @@ def may_assess(user: Any, commitment: Commitment, now: dt.datetime | None = None
         return sign_in()
     if commitment.plan.nature == Plan.Nature.ARCHIVE:
         return deny(_("This plan is documented from public sources. Nobody writes here."))
+    if commitment.plan.status == Plan.Status.ARCHIVED:
+        return deny(_("This plan is archived. Nobody writes here any more."))
     memberships = user.memberships_on(commitment.plan.day_of(now or timezone.now()))
     mine = [m.organisation for m in memberships if m.organisation.side == Side.INDEPENDENT]
     if mine:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ledger.models import Recorded
 from tracker.forms.evidence import COLUMNS as PIECE_COLUMNS
 from tracker.forms.evidence import EvidenceRows, written_rows
 from tracker.forms.fields import Choice, Moment
@@ -146,4 +147,6 @@ def as_written(value):
         return timezone.localtime(value).strftime(Moment.FORMAT)
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, Recorded):
+        return value.reference
     return "" if value is None else str(value)

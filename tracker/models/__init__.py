@@ -9,8 +9,10 @@ from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
 from tracker.models.dependency import Dependency
 from tracker.models.desk_visit import DeskVisit
+from tracker.models.embedding import Embedding, Reversal, Rung
 from tracker.models.entry import Entry
 from tracker.models.evidence import Evidence
+from tracker.models.follow_up_check import FollowUpCheck
 from tracker.models.handover import Handover
 from tracker.models.hold import Hold
 from tracker.models.joint_note import (
@@ -48,8 +50,10 @@ __all__ = [
     "CommitmentText",
     "Dependency",
     "DeskVisit",
+    "Embedding",
     "Entry",
     "Evidence",
+    "FollowUpCheck",
     "Hold",
     "Handover",
     "IndependentAssessment",
@@ -71,6 +75,8 @@ __all__ = [
     "ProposalAnswer",
     "Redaction",
     "Response",
+    "Reversal",
+    "Rung",
     "Seat",
     "Settlement",
     "Theme",

@@ -93,6 +93,9 @@ class Entry(Moderated):
         OBSERVATION = "observation", _("Observation")
         RESPONSE = "response", _("Response")
         INDEPENDENT_ASSESSMENT = "independent_assessment", _("Independent assessment")
+        EMBEDDING = "embedding", _("Embedding")
+        REVERSAL = "reversal", _("Reversal of an embedding")
+        FOLLOW_UP_CHECK = "follow_up_check", _("Follow-up check")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -194,6 +194,10 @@ class Plan(Recorded):
     def is_open(self):
         return self.status == self.Status.IN_FORCE
 
+    @property
+    def is_over(self):
+        return self.status in (self.Status.ENDED, self.Status.ARCHIVED)
+
     def day_of(self, moment):
         """Return the calendar day of a moment, where the plan lives."""
         return moment.astimezone(zoneinfo.ZoneInfo(self.timezone)).date()

@@ -14,6 +14,7 @@ from tracker import workflow
 from tracker.authorization import entries as rules
 from tracker.authorization import speaking
 from tracker.authorization.joint_notes import may_read_note, may_write_note
+from tracker.authorization.lasting import may_embed, may_follow_up, may_reverse
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
 from tracker.presenters import settling_buttons
 
@@ -95,6 +96,7 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
     if isinstance(subject, Milestone):
         offers.append(_joint_note(user, subject))
     else:
+        offers.append(_lasting(user, subject, place))
         offers.append(
             (
                 "assess",
@@ -104,6 +106,19 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
             )
         )
     return offered(offers, _quick(observe) if may_observe else [])
+
+
+def _lasting(user: Any, commitment: Commitment, place: list[Any]) -> tuple[str, str, str, Verdict]:
+    """Offer what is asked of a plan that is in force, or of one that has ended."""
+    if commitment.plan.is_over:
+        url = reverse("follow_up", args=place)
+        return "follow-up", _("Say what is left of it"), url, may_follow_up(user, commitment)
+    return (
+        "embed",
+        _("Say what is embedded"),
+        reverse("embed", args=place),
+        may_embed(user, commitment),
+    )
 
 
 def on_joint_note(user: Any, milestone: Milestone, path: str) -> Buttons:
@@ -151,6 +166,9 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
             )
         )
         offers += settling_buttons.offers(user, entry.detail, settlements)
+    if entry.kind == Entry.Kind.EMBEDDING and not entry.is_withdrawn and not entry.corrected_by:
+        url, lost = reverse("reverse", args=[entry.uid]), may_reverse(user, entry.detail)
+        offers.append(("reverse", _("Say that it holds no more"), url, lost))
     if entry.is_withdrawn:
         return offered(offers)
     corrected = deny(_("It was corrected already. Correct the correction instead."))

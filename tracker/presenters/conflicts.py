@@ -20,6 +20,8 @@ from tracker.queries import desk
 # Texts less alike than this are shown whole: their differences would be every word.
 ALIKE = 0.5
 WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance")
+# Where something new is written about an entry that another kind follows.
+FOLLOWED_BY: dict[str, str] = {Entry.Kind.RESPONSE: "respond", Entry.Kind.REVERSAL: "reverse"}
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def _where_to_go_on(task: Task, current: Entry) -> str:
     if correctable:
         return reverse("correct", args=[current.uid])
     if task.to is not None:
-        return reverse("respond", args=[task.to.uid])
+        return reverse(FOLLOWED_BY[task.kind], args=[task.to.uid])
     return ""
 
 

@@ -141,7 +141,9 @@ def section(user: Any, milestone: Milestone, waits: Waits, as_of: dt.date) -> Wa
     may = user.is_authenticated and rules.may_declare_dependency(user, milestone)
     return WaitSection(
         upstream=[_row(row, awaited(row, as_of), user) for row in waits.upstream],
-        downstream=[_row(row, of_milestone(row.milestone, as_of), user) for row in waits.downstream],
+        downstream=[
+            _row(row, of_milestone(row.milestone, as_of), user) for row in waits.downstream
+        ],
         explains=explained(waits.upstream, as_of) if overdue else "",
         awaited_by=words % {"n": number_text(n)} if n else "",
         declare_url=declare if may else "",

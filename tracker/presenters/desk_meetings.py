@@ -21,8 +21,7 @@ def agreed(agreement: Agreement, desk: Desk) -> DeskTask:
         on=period_text(agreement.due_date, agreement.due_precision),
         far=relative_text(agreement.due_date, about.as_of),
         is_late=agreement.days_late(about.as_of) > 0,
-        why=_("Agreed at the meeting of %(day)s")
-        % {"day": day_text(agreement.meeting.date)},
+        why=_("Agreed at the meeting of %(day)s") % {"day": day_text(agreement.meeting.date)},
         about=about.label,
         action={
             "label": _("Say that it is kept"),

@@ -104,8 +104,14 @@ class EntryView:
 
     @cached_property
     def question(self) -> Statement | None:
-        """Return the observation that this entry answers."""
+        """Return the entry that this one answers or speaks of."""
         return _neighbour(self.thread.question)
+
+    @property
+    def question_title(self) -> str:
+        if self.entry.kind == Entry.Kind.RESPONSE:
+            return _("In answer to")
+        return _("It speaks of")
 
     @cached_property
     def earlier(self) -> Statement | None:
@@ -113,10 +119,18 @@ class EntryView:
 
     @cached_property
     def responses(self) -> list[Statement]:
-        """Return the answers, each with how late it came."""
+        """Return what was said to it: the answers, each with how late it came, or the reversals."""
+        if self.entry.kind != Entry.Kind.OBSERVATION:
+            return [_linked(row) for row in self.thread.responses]
         return [
             with_fact(_linked(row), _("Late"), self._lateness(row)) for row in self.thread.responses
         ]
+
+    @property
+    def responses_title(self) -> str:
+        if self.entry.kind == Entry.Kind.OBSERVATION:
+            return _("What was answered")
+        return _("What was said of it later")
 
     def _lateness(self, row: Entry) -> str:
         """Return how late an answer came, after the last promise before it or the day asked for."""
@@ -138,6 +152,8 @@ class EntryView:
     @cached_property
     def broken_promise(self) -> str:
         """Say that a promised answer has not come, if so."""
+        if self.entry.kind != Entry.Kind.OBSERVATION:
+            return ""
         return broken_promise([row.detail for row in self._standing], self.plan.as_of())
 
     @cached_property

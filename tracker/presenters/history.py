@@ -83,6 +83,12 @@ TELLINGS: dict[str, Telling] = {
     Kind.QUESTION_CLOSED: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.EMBEDDING_PUBLISHED: WORDS,
+    Kind.EMBEDDING_WITHDRAWN: CHANGES,
+    Kind.REVERSAL_PUBLISHED: WORDS,
+    Kind.REVERSAL_WITHDRAWN: CHANGES,
+    Kind.FOLLOW_UP_PUBLISHED: WORDS,
+    Kind.FOLLOW_UP_WITHDRAWN: CHANGES,
     Kind.PROPOSAL_MADE: Telling(("change", "text", "answer_by", "counters")),
     Kind.PROPOSAL_ANSWERED: Telling(("verdict", "text")),
     Kind.PROPOSAL_ACCEPTED: CHANGES,
@@ -106,6 +112,17 @@ TELLINGS: dict[str, Telling] = {
     Kind.JOINT_NOTE_WITHDRAWAL_ASKED: CHANGES,
     Kind.JOINT_NOTE_KEPT: CHANGES,
     Kind.JOINT_NOTE_WITHDRAWN: CHANGES,
+    Kind.MEETING_CALLED: Telling(("title", "date", "time", "commitments", "agenda")),
+    Kind.MEETING_CHANGED: CHANGES,
+    Kind.MEETING_CANCELLED: CHANGES,
+    Kind.MINUTES_PUBLISHED: Telling(("present", "minutes", "minutes_link")),
+    Kind.MINUTES_CORRECTED: CHANGES,
+    Kind.AGREEMENT_NOTED: Telling(("text", "owner", "due_date")),
+    Kind.AGREEMENT_KEPT: Telling(("state", "kept_date", "kept_note", "kept_link")),
+    Kind.AGREEMENT_REOPENED: Telling(("state",)),
+    Kind.AGREEMENT_VOIDED: Telling(("state",)),
+    Kind.DEPENDENCY_DECLARED: Telling(("on_milestone", "on_agreement", "text")),
+    Kind.DEPENDENCY_WITHDRAWN: Telling(("state",)),
     AccountKind.ORGANISATION_ADDED: Telling(("name_es", "name_en", "acronym", "kind", "parent")),
     AccountKind.ORGANISATION_CHANGED: CHANGES,
     AccountKind.USER_ADDED: PERSONAL,
@@ -249,10 +266,17 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
         corrects_url=_entry(said.get("corrects")),
         corrected_by_url="",
         facts=_facts(changes_of(told, names)),
-        links=[{"label": _("The observation it answers"), "url": _entry(said["to"])}]
+        links=[{"label": _followed(told.entry.subject_type), "url": _entry(said["to"])}]
         if said.get("to")
         else [],
     )
+
+
+def _followed(subject_type: str) -> str:
+    """Return what the entry that this one follows is to it."""
+    if subject_type == Entry.Kind.REVERSAL:
+        return _("The embedding it speaks of")
+    return _("The observation it answers")
 
 
 # What the head of a statement says, or its other parts.

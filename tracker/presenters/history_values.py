@@ -89,6 +89,8 @@ UNSPOKEN = frozenset(
         "said_precision",
         "seat",
         "seen_version",
+        "since_precision",
+        "lost_precision",
         "settled_at",
         "taken_back_at",
         "withdrawn_at",
@@ -100,6 +102,8 @@ PRECISION_OF = {
     "due_date": "due_precision",
     "said_date": "said_precision",
     "date": "date_precision",
+    "since_date": "since_precision",
+    "lost_date": "lost_precision",
 }
 LANGUAGE_OF = {
     **dict.fromkeys(

@@ -29,10 +29,15 @@ class Preview:
 
     @property
     def question(self) -> Statement | None:
-        """Return what a response answers, which stands above it."""
-        if self.draft.kind != Entry.Kind.RESPONSE:
-            return None
-        return statement(self.draft.detail.to)
+        """Return what it answers or speaks of, which stands above it."""
+        followed = getattr(self.draft.detail, "to", None)
+        return statement(followed) if followed else None
+
+    @property
+    def question_title(self) -> str:
+        if self.draft.kind == Entry.Kind.RESPONSE:
+            return _("In answer to")
+        return _("It speaks of")
 
     @property
     def about(self) -> About:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
+from tracker.presenters import embedding_words
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import piece_view
 from tracker.presenters.tombstones import Tombstone, shown, tombstones
@@ -121,6 +122,8 @@ def title(entry: Entry) -> str:
             return _("Observation: %(type)s") % {"type": kind.lower()}
         case Entry.Kind.RESPONSE if detail.outcome:
             return _("Response: %(outcome)s") % {"outcome": outcome_label(detail.outcome)}
+        case kind if kind in embedding_words.KINDS:
+            return embedding_words.title(detail)
     return _label(Entry.Kind, entry.kind)
 
 
@@ -172,6 +175,8 @@ def coded(entry: Entry) -> list[tuple[str, Any]]:
             found += [(_("Will answer by"), day_text(detail.promised_date))]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
             found += codes(detail)
+        case kind if kind in embedding_words.KINDS:
+            found += embedding_words.coded(detail)
     return found
 
 
@@ -185,6 +190,8 @@ def written(entry: Entry) -> list[tuple[str, str]]:
             return [(_("Asks"), detail.asks)]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
             return [(_("Report"), detail.report_title)]
+        case Entry.Kind.EMBEDDING:
+            return [(_("Kept by"), detail.keeper_name)]
     return []
 
 

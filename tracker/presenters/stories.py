@@ -112,6 +112,9 @@ class StoryView:
         if question := self._record.by_pk.get(said.answers_id or 0):
             label = _("Answers %(organisation)s, %(date)s") % _signed(question)
             found.append({"label": label, "url": self.way_to(question)})
+        if embedding := self._record.by_pk.get(said.reverses_id or 0):
+            label = _("The embedding that %(organisation)s told of, %(date)s") % _signed(embedding)
+            found.append({"label": label, "url": self.way_to(embedding)})
         for answer in self._record.responses.get(said.pk, []):
             if self._record.stands(answer):
                 label = _("Answer of %(date)s: %(outcome)s") % {

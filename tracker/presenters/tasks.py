@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, Side
 from tracker.actions.publishing import hat_of
-from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
+from tracker.models import Commitment, Entry, Milestone, Plan, Seat
 from tracker.presenters.dates import moment_text, period_text
 
 Kind = Entry.Kind
@@ -27,7 +27,7 @@ class Task:
     refusal: str = ""
     draft: Entry | None = None
     corrects: Entry | None = None
-    to: Observation | None = None
+    to: Any = None
     begins: dict[str, Any] = field(default_factory=dict)
     passage: Any = None
 
@@ -38,7 +38,7 @@ class Task:
     @property
     def relations(self) -> dict[str, Any]:
         """Return the columns of the kind that no form fills."""
-        return {"to": self.to} if self.kind == Kind.RESPONSE else {}
+        return {"to": self.to} if self.to is not None else {}
 
 
 @dataclass(frozen=True)

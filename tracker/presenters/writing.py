@@ -12,6 +12,7 @@ from accounts.models import Side
 from tracker.authorization.speaking import owners
 from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
+from tracker.presenters import embedding_words
 from tracker.presenters.consequences import Consequences
 from tracker.presenters.dates import day_text, moment_text
 from tracker.presenters.desk_rows import address_of_form
@@ -27,12 +28,18 @@ NEW = {
     Kind.OBSERVATION: gettext_lazy("What did you observe?"),
     Kind.RESPONSE: gettext_lazy("Answer an observation"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Enter an assessment"),
+    Kind.EMBEDDING: gettext_lazy("Say what is embedded"),
+    Kind.REVERSAL: gettext_lazy("Say that it holds no more"),
+    Kind.FOLLOW_UP_CHECK: gettext_lazy("What is left of it?"),
 }
 CORRECTION = {
     Kind.PROGRESS_REPORT: gettext_lazy("Correct a progress report"),
     Kind.OBSERVATION: gettext_lazy("Correct an observation"),
     Kind.RESPONSE: gettext_lazy("Correct an answer"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Correct an assessment"),
+    Kind.EMBEDDING: gettext_lazy("Correct an embedding"),
+    Kind.REVERSAL: gettext_lazy("Correct a reversal"),
+    Kind.FOLLOW_UP_CHECK: gettext_lazy("Correct a follow-up check"),
 }
 # What the other side says a subject's reports against.
 OTHER_SIDE = {Side.GOVERNMENT: Side.CIVIL_SOCIETY, Side.CIVIL_SOCIETY: Side.GOVERNMENT}
@@ -47,6 +54,7 @@ SILENCES: dict[str, Any] = {
 }
 
 DESCRIPTIONS: dict[str, Any] = {
+    **embedding_words.DESCRIPTIONS,
     "type": {
         Observation.Type.CONFIRMS: gettext_lazy("what its owner reports"),
         Observation.Type.DISPUTES: gettext_lazy("what its owner reports"),
@@ -147,6 +155,10 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
             more = _around_observation(task, form, now)
         case Kind.RESPONSE if task.to is not None:
             more = {"answered": statement(task.to), "next_line": _published_beside()}
+        case Kind.EMBEDDING | Kind.FOLLOW_UP_CHECK:
+            more = {"next_line": _stands_beside()}
+        case Kind.REVERSAL:
+            more = {"answered": statement(task.to), "next_line": _stands_beside()}
         case Kind.INDEPENDENT_ASSESSMENT:
             more = {
                 "next_line": _stands_apart(),
@@ -245,6 +257,10 @@ def _when(form: Any) -> str:
 
 def _published_beside() -> str:
     return _("It stands beside the observation, which stays as it is.")
+
+
+def _stands_beside() -> str:
+    return _("It stands beside what the other side says, and changes nothing of that.")
 
 
 def _stands_apart() -> str:

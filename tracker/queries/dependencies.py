@@ -30,9 +30,7 @@ def around(milestone: Milestone) -> Waits:
     )
     return Waits(
         upstream=[row for row in rows if row.milestone_id == milestone.pk],
-        downstream=[
-            row for row in rows if row.on_milestone_id == milestone.pk and row.is_standing
-        ],
+        downstream=[row for row in rows if row.on_milestone_id == milestone.pk and row.is_standing],
     )
 
 

@@ -48,8 +48,8 @@ class EntryThread:
 
 def entry_thread(entry: Entry) -> EntryThread:
     """Load an entry's neighbours (public ones) and its place in the history, in a few queries."""
-    answered = entry.detail.to_id if entry.kind == Entry.Kind.RESPONSE else None
-    wanted = Q(response__to=entry.pk)
+    answered = getattr(entry.detail, "to_id", None)
+    wanted = Q(response__to=entry.pk) | Q(reversal__to=entry.pk)
     wanted |= Q(pk__in=[key for key in (answered, entry.corrects_id) if key])
     rows = Entry.objects.filter(wanted).with_kinds().prefetch_related("corrections")
     found = list(rows.order_by("said_date", "published_at", "pk"))
@@ -82,4 +82,4 @@ def _settlements(entry: Entry) -> list[Settlement]:
 
 
 def _answers(row: Entry, entry: Entry) -> bool:
-    return row.kind == Entry.Kind.RESPONSE and row.detail.to_id == entry.pk
+    return getattr(row.detail, "to_id", None) == entry.pk

@@ -42,6 +42,7 @@ REFERENCES = {
     "predecessor": Plan,
     "parent": Organisation,
     "owner": Organisation,
+    "keeper": Organisation,
     "organisation": Organisation,
     "organisations": Organisation,
     "secretariat": Organisation,
@@ -98,7 +99,13 @@ WITH = {
     AgreedNote: ("note__milestone__commitment__plan",),
 }
 # How exactly a date is known stands in a field of its own, which may not change when the date does.
-PRECISIONS = ("due_precision", "said_precision", "date_precision")
+PRECISIONS = (
+    "due_precision",
+    "said_precision",
+    "date_precision",
+    "since_precision",
+    "lost_precision",
+)
 
 # What a hold closes in the history of whatever it hides, by the type that the history gives it.
 CLOSED = {

@@ -6,11 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, When
-from django.db.models.functions import ExtractYear
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce, ExtractYear
 
 from accounts.models import Organisation
 from tracker.models import Agreement, Commitment, Meeting, Plan, Seat
+from tracker.queries.local_day import LocalDay
 
 # What a reader calls the state of a meeting and of an agreement: with its day, which decides.
 COMING, UNMINUTED, HELD, CANCELLED = "coming", "unminuted", "held", "cancelled"
@@ -188,3 +199,30 @@ def agreements_of(meeting: Meeting) -> list[Agreement]:
 def agreements_for(user: Any) -> QuerySet[Agreement]:
     """Return the agreements that a person may read, with all that their pages show."""
     return Agreement.objects.visible_to(user).with_all()
+
+
+# --- At one table ---------------------------------------------------------------------------------
+
+
+def at_the_table(now: dt.datetime) -> dict[str, Any]:
+    """Return what a commitment is annotated with, so that its page asks nothing more: its next and
+    its last meeting, and how many agreements about it are open and late."""
+    day = LocalDay(now, "plan__timezone")
+    meetings = Meeting.objects.filter(commitments=OuterRef("pk"))
+    coming = meetings.called().filter(date__gte=day).order_by("date", "pk")
+    held = meetings.filter(state=Meeting.State.HELD).order_by("-date", "-pk")
+    owed = Agreement.objects.open().filter(commitment=OuterRef("pk")).order_by()
+    late = owed.filter(due_date__lt=LocalDay(now, "meeting__plan__timezone"))
+    return {
+        "next_meeting": Subquery(coming.values("uid")[:1]),
+        "next_meeting_date": Subquery(coming.values("date")[:1]),
+        "last_meeting": Subquery(held.values("uid")[:1]),
+        "last_meeting_date": Subquery(held.values("date")[:1]),
+        "open_agreements": _number_of(owed),
+        "late_agreements": _number_of(late),
+    }
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.values("commitment").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

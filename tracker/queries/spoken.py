@@ -45,6 +45,7 @@ class Said:
     asks: str | None
     language: str
     answer_by: dt.date | None
+    reverses_id: int | None
     is_held: bool
 
 
@@ -72,6 +73,7 @@ _COLUMNS = (
     "observation__asks",
     "language",
     "observation__answer_by",
+    "reversal__to_id",
 )
 
 

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tracker.authorization.entries import may_correct, may_edit_draft, may_publish
-from tracker.models import Entry
 from tracker.presenters.tasks import Task
 from tracker.queries import desk
 from tracker.views.desk import subjects, writing
@@ -54,4 +53,4 @@ def correct(request, uid):
 
 
 def _addressed(entry):
-    return entry.detail.to if entry.kind == Entry.Kind.RESPONSE else None
+    return getattr(entry.detail, "to", None)

@@ -16,6 +16,7 @@ from tracker.authorization.entries import may_edit_draft
 from tracker.forms import conflicts as choices
 from tracker.forms.assessments import AssessmentForm
 from tracker.forms.entries import place
+from tracker.forms.lasting import EmbeddingForm, FollowUpForm, ReversalForm
 from tracker.forms.observations import ObservationForm
 from tracker.forms.progress_reports import ProgressReportForm
 from tracker.forms.responses import ResponseForm
@@ -37,12 +38,18 @@ FORMS = {
     Kind.OBSERVATION: ObservationForm,
     Kind.RESPONSE: ResponseForm,
     Kind.INDEPENDENT_ASSESSMENT: AssessmentForm,
+    Kind.EMBEDDING: EmbeddingForm,
+    Kind.REVERSAL: ReversalForm,
+    Kind.FOLLOW_UP_CHECK: FollowUpForm,
 }
 TEMPLATES = {
     Kind.PROGRESS_REPORT: "tracker/desk/report.html",
     Kind.OBSERVATION: "tracker/desk/observation.html",
     Kind.RESPONSE: "tracker/desk/response.html",
     Kind.INDEPENDENT_ASSESSMENT: "tracker/desk/assessment.html",
+    Kind.EMBEDDING: "tracker/desk/embedding.html",
+    Kind.REVERSAL: "tracker/desk/reversal.html",
+    Kind.FOLLOW_UP_CHECK: "tracker/desk/follow_up.html",
 }
 
 

@@ -39,6 +39,7 @@ def said(side="government", day=0, **more):
         "asks": None,
         "language": "es",
         "answer_by": None,
+        "reverses_id": None,
         "is_held": False,
     }
     return Said(**row | more)
