@@ -11,6 +11,7 @@ OWN_REPORT = f"{WATER}milestones/2/report/"
 OBSERVE = f"{WATER}milestones/1/observe/"
 EMBED = f"{WATER}embed/"
 ASSESS = f"{WATER}assess/"
+RIPPLE = f"{WATER}ripple/"
 
 REPORTED = {
     "completion": "substantial",
@@ -25,6 +26,19 @@ OBSERVED = {
     "completion": "limited",
 }
 ASSESSED = {"report_title": "Informe de resultados", "completion": "limited", "text": "Ver p. 12."}
+RIPPLED = {
+    "title": "El mostrador ya no pide copias.",
+    "text": "Antes pedía tres copias; ahora ninguna.",
+    "layer": "public_service",
+    "type": "service",
+    "contribution": "El registro publicado las hace innecesarias.",
+}
+FOUND = {
+    "finding": "corroborates",
+    "text": "Fuimos a verlo.",
+    "evidence__1__url": "https://fotos.vereda.example/mostrador",
+    "evidence__1__title": "El mostrador",
+}
 EMBEDDED = {
     "rung": "regulation",
     "text": "El reglamento manda publicar los análisis.",

@@ -65,6 +65,7 @@ def navigation(request):
     """Return the links of the main navigation; the current one is the part of the site we are in."""
     links = [
         ("plans", _("Plans")),
+        ("ripples", _("Ripples")),
         ("organisations", _("Organisations")),
         ("history", _("History")),
         ("about", _("About")),

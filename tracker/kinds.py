@@ -49,6 +49,10 @@ class Kind(models.TextChoices):
         "independent_assessment.withdrawn",
         _("withdrew an independent assessment"),
     )
+    RIPPLE_PUBLISHED = "ripple.published", _("recorded a ripple")
+    RIPPLE_WITHDRAWN = "ripple.withdrawn", _("withdrew a ripple")
+    RIPPLE_FINDING_PUBLISHED = "ripple_finding.published", _("published a finding on a ripple")
+    RIPPLE_FINDING_WITHDRAWN = "ripple_finding.withdrawn", _("withdrew a finding on a ripple")
     EMBEDDING_PUBLISHED = "embedding.published", _("said that a result is embedded")
     EMBEDDING_WITHDRAWN = "embedding.withdrawn", _("withdrew an embedding")
     REVERSAL_PUBLISHED = "reversal.published", _("said that an embedding holds no more")

@@ -26,6 +26,7 @@ from tracker.views.public import (
     plan,
     plans,
     proposals,
+    ripples,
     table,
 )
 
@@ -70,6 +71,7 @@ urlpatterns = [
         path("entries/<uuid:uid>/", entry.entry, name="entry"),
         path("evidence/<uuid:uid>/", evidence.file, name="evidence_file"),
         path("moderation/", moderation.moderation, name="moderation"),
+        path("ripples/", ripples.ripples, name="ripples"),
         path("organisations/", organisations.organisations, name="organisations"),
         path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
         path(

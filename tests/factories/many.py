@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from tracker.actions.bulk import insert_entries
 from tracker.completion import Completion
 from tracker.models import (
     Commitment,
@@ -11,10 +12,13 @@ from tracker.models import (
     Entry,
     Milestone,
     MilestoneStatus,
+    Ripple,
+    RippleFinding,
     Seat,
     Theme,
 )
 from tracker.queries.commitment_index import forget
+from tracker.ripple_state import Layer
 from tracker.two_voices import State, divergence
 
 VERDICTS = ("", *Completion.values)
@@ -125,4 +129,63 @@ def _seats(commitments, organisations):
         )
         for n, commitment in enumerate(commitments)
         for position, (role, state) in enumerate(roles)
+    )
+
+
+def add_many_ripples(commitment, official, observer, number):
+    """Fill a commitment with ripples of both sides in every layer, every other one corroborated."""
+    layers, types = tuple(Layer), tuple(Ripple.Type.values)
+    official, observer = (
+        (person, person.memberships.select_related("organisation").get().organisation)
+        for person in (official, observer)
+    )
+    writers = [official, observer]
+    ripples = [
+        _said(
+            Ripple,
+            commitment,
+            writers[n % 2],
+            kind="ripple",
+            title=f"Onda número {n}: algo cambió en la ventanilla",
+            layer=layers[n % 4].value,
+            type=types[n % 7],
+            contribution="Porque los datos se publican.",
+            noticed_date=commitment.plan.start_date + dt.timedelta(days=n % 400),
+            effect="worse" if n % 9 == 0 else "better",
+        )
+        for n in range(number)
+    ]
+    insert_entries(Ripple, ripples)
+    rows = list(Ripple.objects.filter(uid__in=[ripple.uid for ripple in ripples[:400]]))
+    insert_entries(
+        RippleFinding,
+        [
+            _said(
+                RippleFinding,
+                commitment,
+                observer if row.side == "government" else official,
+                kind="ripple_finding",
+                to=row,
+                finding="corroborates",
+            )
+            for row in rows[::2]
+        ],
+    )
+
+
+def _said(model, commitment, writer, **fields):
+    author, organisation = writer
+    return model(
+        commitment=commitment,
+        author=author,
+        organisation=organisation,
+        organisation_name=organisation.short,
+        side=organisation.side,
+        language="es",
+        text="Antes pedía tres copias; ahora ninguna. " * 4,
+        said_date=commitment.plan.start_date,
+        state="published",
+        created_at=timezone.now(),
+        published_at=timezone.now(),
+        **fields,
     )

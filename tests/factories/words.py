@@ -1,9 +1,10 @@
 """What people say, published at once through the same action that forms call."""
 
+import datetime as dt
 import uuid
 
 from tracker.actions import entries, progress_reports, settlements
-from tracker.models import Milestone, Observation
+from tracker.models import Milestone, Observation, Ripple
 
 LINK = {"title": "El archivo publicado", "url": "https://datos.vereda.example/archivo.csv"}
 
@@ -87,3 +88,30 @@ def _publish(kind, subject, by, **fields):
     fields.setdefault("uid", uuid.uuid4())
     fields.setdefault("seen_version", 0)
     return entries.publish(kind=kind, subject=subject, by=by, **fields)
+
+
+def ripple(commitment, by, **fields):
+    """Record a ripple of a commitment."""
+    defaults = {
+        "title": "El mostrador ya no pide copias.",
+        "text": "Antes pedía tres copias; ahora ninguna.",
+        "layer": "public_service",
+        "type": "service",
+        "contribution": "El registro publicado hace innecesarias las copias.",
+        "noticed_date": dt.date(2026, 6, 1),
+    }
+    return _publish("ripple", commitment, by, **{**defaults, **fields})
+
+
+def find(ripple, by, finding="corroborates", **fields):
+    """Say what somebody else found about a ripple."""
+    defaults = {"text": "Fuimos a verlo.", "evidence": [LINK]}
+    about = Ripple.objects.get(pk=ripple.pk)
+    return _publish(
+        "ripple_finding",
+        about.subject,
+        by,
+        to=about,
+        finding=finding,
+        **{**defaults, **fields},
+    )

@@ -59,6 +59,7 @@ def live(here):
         (embedding, here.amina),
     ):
         entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
+    _a_ripple_to_its_end(here)
     _questions_to_their_ends(here)
     _joint_notes_to_their_ends(here)
     _meetings_to_their_ends(here)
@@ -109,6 +110,13 @@ def _a_seat_through_its_states(here):
     seats.change_seat(seat=seat, by=here.pat, seen_version=1, note_es="Nota", note_en="A note")
     for seen, verb in enumerate(("miss", "invite", "take", "leave"), 2):
         seats.move_seat(seat=seat, verb=verb, by=here.pat, seen_version=seen, reason="Agreed.")
+
+
+def _a_ripple_to_its_end(here):
+    ripple = factories.ripple(here.commitment, here.amina)
+    finding = factories.find(ripple, here.lucia)
+    for entry, by in ((finding, here.lucia), (ripple, here.amina)):
+        entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
 
 
 def _questions_to_their_ends(here):

@@ -19,6 +19,7 @@ def furnish(here):
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
     march = {"due_date": dt.date(2027, 3, 31), "due_precision": "month"}
+    here.ripple = factories.ripple(here.commitment, here.amina)
     here.proposal = factories.propose(here.milestone, here.amina, **march)
     here.old_proposal = factories.propose(
         here.milestone, here.amina, now=world.NOW - dt.timedelta(days=30), **march

@@ -55,6 +55,7 @@ def stage_all(here):
     here.seat = Seat.objects.get(commitment=here.commitment, role="expert")
     here.report = factories.report(here.milestone, here.amina)
     here.observation = factories.observe(here.milestone, here.lucia)
+    here.ripple = factories.ripple(here.commitment, here.amina)
     here.proposal = factories.propose(here.milestone, here.amina, **MARCH)
     here.held = factories.hold(here.observation, here.omar)
     here.to_erase = factories.ask_redaction(here.observation, here.omar)

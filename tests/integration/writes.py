@@ -229,6 +229,14 @@ def assess(here, by):
     factories.assess(here.commitment, by)
 
 
+def record_ripple(here, by):
+    factories.ripple(here.commitment, by)
+
+
+def corroborate(here, by):
+    factories.find(here.ripple, by)
+
+
 def document_in_a_live_plan(here, by):
     factories.document(
         here.commitment, here.organisations["rios-claros"], by, said_date=dt.date(2026, 1, 1)
@@ -341,6 +349,8 @@ ALLOWED = {
     observe_other_commitment: set(),
     respond: {"amina"},
     assess: {"irene"},
+    record_ripple: {"amina", "lucia", "irene"},
+    corroborate: {"lucia", "irene"},
     document_in_a_live_plan: set(),
     correct_report: {"amina"},
     withdraw_report: {"amina"},

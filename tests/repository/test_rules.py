@@ -67,6 +67,8 @@ def test_every_model_has_a_factory():
         "ProgressReport": factories.report,
         "Observation": factories.observe,
         "Response": factories.respond,
+        "Ripple": factories.ripple,
+        "RippleFinding": factories.find,
         "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
         "Meeting": factories.call,

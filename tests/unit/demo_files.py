@@ -46,7 +46,10 @@ CODES = {
     },
     "event": {"date_precision": "day month year", "type": EVENT_TYPES},
     "statement": {
-        "kind": "independent_assessment progress_report observation",
+        "kind": "independent_assessment progress_report observation ripple",
+        "layer": "back_office data decision public_service",
+        "ripple_kind": "process data decision service rule relationship taken_up",
+        "noticed_precision": "day month year",
         "observation_kind": "confirms disputes question advice note praise",
         "on_precision": "day month year unknown",
         "language": "es en",
@@ -59,9 +62,15 @@ CODES = {
     },
     "story": {
         "do": "report observe respond assess withdraw draft propose answer publish_alone seat"
-        " seat_state write_note sign_note hide settle escalate",
+        " seat_state write_note sign_note hide settle escalate ripple find",
         "kind": "confirms disputes question advice note praise report observe due_date text state",
         "verdict": "accept refuse counter",
+        "layer": "back_office data decision public_service",
+        "type": "process data decision service rule relationship taken_up",
+        "finding": "corroborates rejects lasting faded",
+        "effect": "better worse",
+        "anticipated": "yes no",
+        "noticed_precision": "day month year",
         "language": "es en",
         "completion": COMPLETION,
         "change": "same slightly_better substantially_better worse",

@@ -31,6 +31,8 @@ SPEAKERS = {
     "write_note": {"government", "civil_society"},
     "sign_note": {"government", "civil_society"},
     "hide": {"government", "civil_society"},
+    "ripple": {"government", "civil_society", "independent"},
+    "find": {"government", "civil_society", "independent"},
     "move_due": {"secretariat"},
     "change_state": {"secretariat"},
     "adopt_text": {"secretariat"},
@@ -94,13 +96,15 @@ def test_story_refers_to_what_was_said_before(path):
     said = {}
     for item in story_of(path):
         where = f"{item['do']} at {item['at']}"
-        for field in ("to", "corrects", "entry"):
+        for field in ("to", "corrects", "entry", "led_by"):
             if isinstance(item.get(field), str) and (item["do"], field) != ("propose", "to"):
                 assert item[field] in said, f"{where}: no {item[field]!r} before it"
         if item["do"] in ("answer", "publish_alone"):
             assert said[item["proposal"]] in ("propose", "answer"), where
         if item["do"] == "respond":
             assert said[item["to"]] == "observe", where
+        if item["do"] == "find":
+            assert said[item["to"]] == "ripple", where
         if item["do"] in ("settle", "escalate"):
             assert said[item["of"]] == "observe", where
         if "key" in item:

@@ -180,6 +180,10 @@ def test_statements_speak_with_the_voice_of_their_organisation():
     }
     for row in read(DEMO / "archive" / "statements.toml")["statement"]:
         speaker = PARTS["archive"]["organisations"][row["organisation"]]
+        if row["kind"] == "ripple":  # summed up by the archive's keeper, with no word of the body's
+            assert row["title"], row["key"]
+            assert row["basis_es"], row["key"]
+            continue
         assert SIDE_OF[speaker["kind"]] == voices[row["kind"]], row["key"]
         assert row["text"].strip()
         assert ("observation_kind" in row) == (row["kind"] == "observation")

@@ -27,7 +27,7 @@ def create_all(plan, acts):
         by_model[type(act["subject"])].append(act["subject"])
     for model, rows in by_model.items():
         if issubclass(model, Entry):
-            _insert_entries(model, rows)
+            insert_entries(model, rows)
         else:
             model._base_manager.bulk_create(rows, batch_size=BATCH)
     record_all(plan, acts)
@@ -48,7 +48,7 @@ def change_all(plan, changes):
     record_all(plan, acts)
 
 
-def _insert_entries(model, rows):
+def insert_entries(model, rows):
     """Insert entries of one kind: the spine of all, then what only this kind has.
 
     Django has no bulk insert for a model with two tables.

@@ -15,6 +15,7 @@ from tracker.actions.writing import change
 from tracker.authorization import dependencies as rules
 from tracker.kinds import Kind
 from tracker.models import Dependency, Milestone
+from tracker.models.veil import unveiled
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def declare_dependency(*, milestone, on, text, by, uid, now=None):
     milestone = _fresh(milestone)
     columns = {"on_milestone" if isinstance(on, Milestone) else "on_agreement": on}
     if made := Dependency.objects.filter(uid=uid).first():
-        return _sent_twice(made, milestone, on)
+        return _sent_twice(made, milestone, on, text)
     organisation = require(rules.may_declare_dependency(by, milestone, now))
     if Dependency.objects.standing().filter(milestone=milestone, **columns).exists():
         raise ValidationError({"on": _("That it waits for this is said already.")})
@@ -83,9 +84,11 @@ def withdraw_dependency(*, dependency, reason, by, seen_version, now=None):
     )
 
 
-def _sent_twice(made, milestone, on):
+def _sent_twice(made, milestone, on, text):
     """Return what the first sending declared, if this one says the same. Raises StaleVersion."""
-    if made.milestone_id != milestone.pk or made.on != on:
+    with unveiled():
+        same = (made.milestone_id, made.on, made.text) == (milestone.pk, on, text.strip())
+    if not same:
         raise StaleVersion(made)
     return made
 

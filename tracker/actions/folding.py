@@ -94,7 +94,7 @@ def _entries(numbers):
 
 
 def _carries_verdict(entry):
-    return entry.completion and entry.kind != Entry.Kind.RESPONSE
+    return entry.completion and entry.kind in Entry.WITH_VERDICT
 
 
 def _is_own_report(entry):

@@ -44,7 +44,7 @@ def words_of(entries, plan):
     """Return the words of two-voice folding for public entries that carry a verdict."""
     rows = (
         entries.exclude(completion="")
-        .exclude(kind=Entry.Kind.RESPONSE)
+        .filter(kind__in=Entry.WITH_VERDICT)
         .select_related("progressreport")
         .prefetch_related("evidence", "corrections")
     )

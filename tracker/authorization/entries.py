@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
 from tracker.authorization.lasting import may_embed, may_follow_up, may_reverse
+from tracker.authorization.ripples import may_find, may_record_ripple
 from tracker.authorization.speaking import (
     may_assess,
     may_document,
@@ -25,6 +26,8 @@ MAY_SAY: dict[str, Callable[..., Verdict]] = {
     Entry.Kind.OBSERVATION: may_observe,
     Entry.Kind.RESPONSE: may_respond,
     Entry.Kind.INDEPENDENT_ASSESSMENT: may_assess,
+    Entry.Kind.RIPPLE: may_record_ripple,
+    Entry.Kind.RIPPLE_FINDING: may_find,
     Entry.Kind.EMBEDDING: may_embed,
     Entry.Kind.REVERSAL: may_reverse,
     Entry.Kind.FOLLOW_UP_CHECK: may_follow_up,

@@ -46,6 +46,8 @@ DESK = {
         TABLE_OF_BOTH | REVIEWER,
     ),
     "respond": ("answer an observation", LEAD),
+    "record_ripple": ("record a ripple of a commitment", LEAD | SEAT | REVIEWER),
+    "find_on_ripple": ("say what one found about a ripple of government", SEAT | REVIEWER),
     "edit_draft": ("go on with a draft of an observation", SEAT),
     "discard_draft": ("discard that draft", SEAT),
     "correct": ("correct a published observation", SEAT),

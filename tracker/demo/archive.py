@@ -125,6 +125,14 @@ def _own_fields(row):
         return {"report_title": row["report"], **{code: row.get(code, "") for code in CODES}}
     if row["kind"] == Entry.Kind.OBSERVATION:
         return {"type": row["observation_kind"]}
+    if row["kind"] == Entry.Kind.RIPPLE:
+        return {
+            "title": row["title"],
+            "layer": row["layer"],
+            "type": row["ripple_kind"],
+            "noticed_date": _day(row["noticed_on"]),
+            "noticed_precision": row["noticed_precision"],
+        }
     return {}
 
 

@@ -10,7 +10,7 @@ from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.holds import hold
 from tracker.actions.seats import move_seat
 from tracker.actions.uploads import stage_file
-from tracker.demo import joint_notes, settlements
+from tracker.demo import joint_notes, ripples, settlements
 from tracker.demo.reading import FOLDER
 from tracker.models import Commitment, Entry, Milestone, Proposal, Seat
 
@@ -88,6 +88,16 @@ class Story:
             text=act["text"].strip(),
             **{code: act.get(code, "") for code in CODES},
         )
+
+    def _ripple(self, act, commitment, who):
+        led_by = self._said.get((commitment.number, act.get("led_by")))
+        evidence = [self._evidence(piece, who) for piece in act.get("evidence", [])]
+        made = ripples.record(act, commitment, evidence, self._day, led_by, who)
+        self._said[commitment.number, act["key"]] = made
+
+    def _find(self, act, commitment, who):
+        evidence = [self._evidence(piece, who) for piece in act.get("evidence", [])]
+        ripples.find(act, self._said[commitment.number, act["to"]], evidence, who)
 
     def _withdraw(self, act, commitment, who):
         entry = self._said[commitment.number, act["entry"]]

@@ -17,6 +17,8 @@ NOUNS = {
     "observation": _("Observations"),
     "response": _("Responses"),
     "independent_assessment": _("Independent assessments"),
+    "ripple": _("Ripples"),
+    "ripple_finding": _("Findings on ripples"),
     "embedding": _("Embeddings"),
     "reversal": _("Reversals of embeddings"),
     "follow_up_check": _("Follow-up checks"),

@@ -34,6 +34,8 @@ from tracker.models.progress_report import ProgressReport
 from tracker.models.proposal import Proposal, ProposalAnswer
 from tracker.models.redaction import Redaction
 from tracker.models.response import Response
+from tracker.models.ripple import Ripple
+from tracker.models.ripple_finding import RippleFinding
 from tracker.models.seat import Seat
 from tracker.models.settlement import Settlement
 from tracker.models.status import CommitmentStatus, MilestoneStatus
@@ -75,6 +77,8 @@ __all__ = [
     "ProposalAnswer",
     "Redaction",
     "Response",
+    "Ripple",
+    "RippleFinding",
     "Reversal",
     "Rung",
     "Seat",

@@ -93,6 +93,8 @@ class Entry(Moderated):
         OBSERVATION = "observation", _("Observation")
         RESPONSE = "response", _("Response")
         INDEPENDENT_ASSESSMENT = "independent_assessment", _("Independent assessment")
+        RIPPLE = "ripple", _("Ripple")
+        RIPPLE_FINDING = "ripple_finding", _("Finding on a ripple")
         EMBEDDING = "embedding", _("Embedding")
         REVERSAL = "reversal", _("Reversal of an embedding")
         FOLLOW_UP_CHECK = "follow_up_check", _("Follow-up check")
@@ -108,6 +110,8 @@ class Entry(Moderated):
     # What can be decided today and appear on a later day, and how many days later at most.
     EMBARGOABLE = (Kind.OBSERVATION, Kind.INDEPENDENT_ASSESSMENT)
     EMBARGO_DAYS = 90
+    # Whose code counts as a verdict on how far something has come. No other kind enters the status.
+    WITH_VERDICT = (Kind.PROGRESS_REPORT, Kind.OBSERVATION, Kind.INDEPENDENT_ASSESSMENT)
 
     NOUN = "entries"
     PLACE = ("commitment__plan", "milestone__commitment__plan", "milestone__owner")

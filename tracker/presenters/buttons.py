@@ -16,7 +16,7 @@ from tracker.authorization import speaking
 from tracker.authorization.joint_notes import may_read_note, may_write_note
 from tracker.authorization.lasting import may_embed, may_follow_up, may_reverse
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
-from tracker.presenters import settling_buttons
+from tracker.presenters import ripple_buttons, settling_buttons
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,7 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
                 speaking.may_assess(user, subject),
             )
         )
+        offers.append(ripple_buttons.record(user, subject))
     return offered(offers, _quick(observe) if may_observe else [])
 
 
@@ -166,6 +167,8 @@ def on_entry(user: Any, entry: Entry, path: str, settlements: Sequence[Settlemen
             )
         )
         offers += settling_buttons.offers(user, entry.detail, settlements)
+    if entry.kind == Entry.Kind.RIPPLE:
+        offers += ripple_buttons.about(user, entry.detail)
     if entry.kind == Entry.Kind.EMBEDDING and not entry.is_withdrawn and not entry.corrected_by:
         url, lost = reverse("reverse", args=[entry.uid]), may_reverse(user, entry.detail)
         offers.append(("reverse", _("Say that it holds no more"), url, lost))

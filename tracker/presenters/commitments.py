@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Side
 from tracker.models import Commitment, CommitmentText, Entry, Milestone, Plan, Proposal
 from tracker.presenters import milestones, places, seats, stories
+from tracker.presenters.commitment_ripples import RippleSection
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.dependencies import short
 from tracker.presenters.figures import Axis
@@ -176,6 +177,10 @@ class CommitmentView:
     def questions(self) -> list[QuestionView]:
         return [question_view(question, self.record.as_of) for question in self.record.questions]
 
+    @cached_property
+    def ripples(self) -> RippleSection:
+        return RippleSection(self.record, self._entries)
+
     # --- Sections -------------------------------------------------------------------------------
 
     @cached_property
@@ -283,6 +288,7 @@ class CommitmentView:
             ("purpose", _("What it is for"), self.purpose),
             ("milestones", _("Milestones"), True),
             ("questions", _("Waiting for an answer"), self.questions),
+            ("ripples", _("Ripples"), self.ripples),
             ("story", _("One story"), True),
             ("table", _("The table"), True),
             ("text", _("Official text"), True),

@@ -19,9 +19,13 @@ from tracker.queries import desk
 
 # Texts less alike than this are shown whole: their differences would be every word.
 ALIKE = 0.5
-WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance")
+WORDY = ("text", "difficulties", "next_step", "asks", "report_title", "relevance", "contribution")
 # Where something new is written about an entry that another kind follows.
-FOLLOWED_BY: dict[str, str] = {Entry.Kind.RESPONSE: "respond", Entry.Kind.REVERSAL: "reverse"}
+FOLLOWED_BY: dict[str, str] = {
+    Entry.Kind.RESPONSE: "respond",
+    Entry.Kind.REVERSAL: "reverse",
+    Entry.Kind.RIPPLE_FINDING: "find_on_ripple",
+}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tracker.presenters import desk_agreeing, desk_days, desk_meetings, desk_tasks
+from tracker.presenters import (
+    desk_agreeing,
+    desk_days,
+    desk_meetings,
+    desk_ripples,
+    desk_tasks,
+)
 from tracker.presenters.dates import number_text
 from tracker.presenters.desk_tasks import Desk, DeskTask
 
@@ -109,6 +115,14 @@ TELLINGS = {
         _("No meeting of yours comes in the next 14 days."),
         desk_meetings.coming,
     ),
+    "uncorroborated": Telling(
+        _("Ripples that wait for your side"),
+        ngettext_lazy(
+            "%(n)s ripple to confirm or reject", "%(n)s ripples to confirm or reject", "number"
+        ),
+        _("No ripple waits for your side."),
+        desk_ripples.uncorroborated,
+    ),
     "contested": Telling(
         _("Contested with you"),
         ngettext_lazy("%(n)s contested", "%(n)s contested", "number"),
@@ -122,6 +136,12 @@ TELLINGS = {
         ),
         _("Government has said nothing since your last observations."),
         desk_tasks.reported,
+    ),
+    "recheck": Telling(
+        _("Ripples due for another look"),
+        ngettext_lazy("%(n)s ripple to look at again", "%(n)s ripples to look at again", "number"),
+        _("No ripple is due for another look."),
+        desk_ripples.recheck,
     ),
     "unassessed": Telling(
         _("Not assessed yet"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tracker.completion import Completion
 from tracker.kinds import Kind
 from tracker.models import Entry
-from tracker.presenters import places
+from tracker.presenters import places, ripple_words
 from tracker.presenters.dates import day_text, moment_text, period_text
 from tracker.presenters.settlements import broken_promise, lateness, statements_of, with_fact
 from tracker.presenters.statements import Statement, address, outcome_label, statement
@@ -114,6 +114,20 @@ class EntryView:
         return _("It speaks of")
 
     @cached_property
+    def chain(self) -> list[dict[str, Any]]:
+        """Return the ripples before and after a ripple, as far as they hang together."""
+        before = [(_("It follows from"), self.thread.led_by)] if self.thread.led_by else []
+        after = [(_("It led to"), row) for row in self.thread.led_to]
+        return [ripple_words.link(label, row) for label, row in (*before, *after)]
+
+    @cached_property
+    def ripple_state(self) -> str:
+        """Return how far a ripple got, in a word and a sentence; empty for other entries."""
+        if self.entry.kind != Entry.Kind.RIPPLE or self.entry.is_private:
+            return ""
+        return ripple_words.state_text([row.detail.finding for row in self._standing])
+
+    @cached_property
     def earlier(self) -> Statement | None:
         return _neighbour(self.thread.earlier)
 
@@ -130,6 +144,8 @@ class EntryView:
     def responses_title(self) -> str:
         if self.entry.kind == Entry.Kind.OBSERVATION:
             return _("What was answered")
+        if self.entry.kind == Entry.Kind.RIPPLE:
+            return _("What others found")
         return _("What was said of it later")
 
     def _lateness(self, row: Entry) -> str:

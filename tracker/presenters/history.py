@@ -83,6 +83,10 @@ TELLINGS: dict[str, Telling] = {
     Kind.QUESTION_CLOSED: CHANGES,
     Kind.ASSESSMENT_PUBLISHED: WORDS,
     Kind.ASSESSMENT_WITHDRAWN: CHANGES,
+    Kind.RIPPLE_PUBLISHED: WORDS,
+    Kind.RIPPLE_WITHDRAWN: CHANGES,
+    Kind.RIPPLE_FINDING_PUBLISHED: WORDS,
+    Kind.RIPPLE_FINDING_WITHDRAWN: CHANGES,
     Kind.EMBEDDING_PUBLISHED: WORDS,
     Kind.EMBEDDING_WITHDRAWN: CHANGES,
     Kind.REVERSAL_PUBLISHED: WORDS,
@@ -266,14 +270,23 @@ def statement_of(told: Told, names: Names, plan: Plan | None) -> Statement:
         corrects_url=_entry(said.get("corrects")),
         corrected_by_url="",
         facts=_facts(changes_of(told, names)),
-        links=[{"label": _followed(told.entry.subject_type), "url": _entry(said["to"])}]
-        if said.get("to")
-        else [],
+        links=_ways(entry_kind=told.entry.subject_type, said=said),
     )
+
+
+def _ways(entry_kind: str, said: dict[str, Any]) -> list[dict[str, str]]:
+    """Return the ways to what an entry follows."""
+    ways = [
+        (_followed(entry_kind), said.get("to")),
+        (_("The ripple that led to it"), said.get("led_by")),
+    ]
+    return [{"label": label, "url": _entry(uid)} for label, uid in ways if uid]
 
 
 def _followed(subject_type: str) -> str:
     """Return what the entry that this one follows is to it."""
+    if subject_type == Entry.Kind.RIPPLE_FINDING:
+        return _("The ripple")
     if subject_type == Entry.Kind.REVERSAL:
         return _("The embedding it speaks of")
     return _("The observation it answers")
@@ -293,6 +306,7 @@ ELSEWHERE = frozenset(
         "evidence",
         "corrects",
         "to",
+        "led_by",
     ]
 )
 

@@ -77,6 +77,7 @@ UNSPOKEN = frozenset(
         "minutes_language",
         "minutes_name",
         "note",
+        "noticed_precision",
         "organisation_name",
         "original_due_date",
         "original_due_precision",
@@ -102,18 +103,31 @@ PRECISION_OF = {
     "due_date": "due_precision",
     "said_date": "said_precision",
     "date": "date_precision",
+    "noticed_date": "noticed_precision",
     "since_date": "since_precision",
     "lost_date": "lost_precision",
 }
 LANGUAGE_OF = {
     **dict.fromkeys(
-        ("text", "difficulties", "next_step", "asks", "remark", "title", "agenda"), "language"
+        (
+            "text",
+            "difficulties",
+            "next_step",
+            "asks",
+            "remark",
+            "title",
+            "agenda",
+            "contribution",
+            "for_whom",
+            "place",
+        ),
+        "language",
     ),
     "kept_note": "kept_language",
     "minutes": "minutes_language",
 }
 # References to entries, which need no name.
-OF_ENTRIES = ("corrects", "to", "observation", "response")
+OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by")
 # Beyond this a text is compared word by word.
 SHORT = 100
 

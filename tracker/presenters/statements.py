@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.completion import Completion
 from tracker.due_dates import Precision
 from tracker.models import Entry, IndependentAssessment, Observation, Plan, Seat
-from tracker.presenters import embedding_words
+from tracker.presenters import embedding_words, ripple_words
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import piece_view
 from tracker.presenters.tombstones import Tombstone, shown, tombstones
@@ -122,6 +122,8 @@ def title(entry: Entry) -> str:
             return _("Observation: %(type)s") % {"type": kind.lower()}
         case Entry.Kind.RESPONSE if detail.outcome:
             return _("Response: %(outcome)s") % {"outcome": outcome_label(detail.outcome)}
+        case kind if kind in ripple_words.KINDS:
+            return ripple_words.title(detail)
         case kind if kind in embedding_words.KINDS:
             return embedding_words.title(detail)
     return _label(Entry.Kind, entry.kind)
@@ -175,6 +177,8 @@ def coded(entry: Entry) -> list[tuple[str, Any]]:
             found += [(_("Will answer by"), day_text(detail.promised_date))]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
             found += codes(detail)
+        case Entry.Kind.RIPPLE:
+            found += ripple_words.coded(detail)
         case kind if kind in embedding_words.KINDS:
             found += embedding_words.coded(detail)
     return found
@@ -190,6 +194,8 @@ def written(entry: Entry) -> list[tuple[str, str]]:
             return [(_("Asks"), detail.asks)]
         case Entry.Kind.INDEPENDENT_ASSESSMENT:
             return [(_("Report"), detail.report_title)]
+        case Entry.Kind.RIPPLE:
+            return ripple_words.written(detail)
         case Entry.Kind.EMBEDDING:
             return [(_("Kept by"), detail.keeper_name)]
     return []

@@ -13,7 +13,7 @@ from accounts.models import Side
 from tracker.due_dates import Precision
 from tracker.kinds import Kind
 from tracker.models import AgreedNote, CommitmentText, Entry, Milestone, Plan, Proposal
-from tracker.presenters import figures
+from tracker.presenters import figures, ripple_story
 from tracker.presenters.agreed_notes import AgreedView
 from tracker.presenters.dates import day_text, number_text, period_text
 from tracker.presenters.proposals import behind, why
@@ -96,7 +96,8 @@ class StoryView:
         shown = statement(entry, links=self.links(said, entry))
         question = self._record.by_pk.get(said.answers_id or 0)
         late = lateness(said.on, asked=question.answer_by, promised=None) if question else ""
-        return with_fact(shown, _("Late"), late)
+        shown = with_fact(shown, _("Late"), late)
+        return with_fact(shown, _("State"), ripple_story.state_fact(self._record, said))
 
     def _step(self, step: Step) -> Statement:
         """Return what whoever asked, or the forum, said of an answer."""
@@ -122,6 +123,7 @@ class StoryView:
                     "outcome": outcome_label(answer.outcome or ""),
                 }
                 found.append({"label": label, "url": self.way_to(answer)})
+        found += ripple_story.links(self._record, said, self.way_to)
         found.append({"label": _("Permanent address"), "url": address(said)})
         return found
 

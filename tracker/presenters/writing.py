@@ -12,7 +12,7 @@ from accounts.models import Side
 from tracker.authorization.speaking import owners
 from tracker.completion import DEFINITIONS
 from tracker.models import Entry, Observation, Response
-from tracker.presenters import embedding_words
+from tracker.presenters import embedding_words, rippling
 from tracker.presenters.consequences import Consequences
 from tracker.presenters.dates import day_text, moment_text
 from tracker.presenters.desk_rows import address_of_form
@@ -28,6 +28,8 @@ NEW = {
     Kind.OBSERVATION: gettext_lazy("What did you observe?"),
     Kind.RESPONSE: gettext_lazy("Answer an observation"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Enter an assessment"),
+    Kind.RIPPLE: gettext_lazy("Record a ripple"),
+    Kind.RIPPLE_FINDING: gettext_lazy("What did you find?"),
     Kind.EMBEDDING: gettext_lazy("Say what is embedded"),
     Kind.REVERSAL: gettext_lazy("Say that it holds no more"),
     Kind.FOLLOW_UP_CHECK: gettext_lazy("What is left of it?"),
@@ -37,6 +39,8 @@ CORRECTION = {
     Kind.OBSERVATION: gettext_lazy("Correct an observation"),
     Kind.RESPONSE: gettext_lazy("Correct an answer"),
     Kind.INDEPENDENT_ASSESSMENT: gettext_lazy("Correct an assessment"),
+    Kind.RIPPLE: gettext_lazy("Correct a ripple"),
+    Kind.RIPPLE_FINDING: gettext_lazy("Correct a finding"),
     Kind.EMBEDDING: gettext_lazy("Correct an embedding"),
     Kind.REVERSAL: gettext_lazy("Correct a reversal"),
     Kind.FOLLOW_UP_CHECK: gettext_lazy("Correct a follow-up check"),
@@ -54,6 +58,7 @@ SILENCES: dict[str, Any] = {
 }
 
 DESCRIPTIONS: dict[str, Any] = {
+    **rippling.DESCRIPTIONS,
     **embedding_words.DESCRIPTIONS,
     "type": {
         Observation.Type.CONFIRMS: gettext_lazy("what its owner reports"),
@@ -165,6 +170,10 @@ def surroundings(task: Task, form: Any, now: dt.datetime) -> Surroundings:
                 "embargo_open": _is_used(form, "not_before"),
                 "when_line": _when(form),
             }
+        case Kind.RIPPLE:
+            more = rippling.around_ripple(form, task)
+        case Kind.RIPPLE_FINDING:
+            more = rippling.around_finding(task)
     as_of = task.plan.as_of(now)
     return Surroundings(
         heading=str((CORRECTION if task.corrects else NEW)[Kind(task.kind)]),

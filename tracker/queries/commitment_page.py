@@ -33,6 +33,9 @@ from tracker.queries.settlements import last_words, settlements_about
 from tracker.queries.spoken import Record
 from tracker.queries.statuses import VOICES
 
+# A page shows so many; the register has all.
+MOST_RIPPLES = 20
+
 
 def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
     """Return a commitment with plan, theme and status, and whether it `has_events` and
@@ -137,6 +140,13 @@ class CommitmentRecord:
         rows = [row for row in self.whole.standing() if row.kind == kind]
         return max(rows, key=spoken.order, default=None)
 
+    @cached_property
+    def ripples(self) -> list[int]:
+        """Return the ripples that the page shows: the newest of those that stand."""
+        kind = Entry.Kind.RIPPLE
+        found = [row.pk for row in reversed(self.record.standing()) if row.kind == kind]
+        return found[:MOST_RIPPLES]
+
     def entries(self, page: Iterable[story.Moment]) -> dict[int, Entry]:
         """Load the texts of one page of the story and of the words behind the verdicts."""
         status = self.commitment.status
@@ -144,6 +154,7 @@ class CommitmentRecord:
         keys |= {key for voice in VOICES if (key := getattr(status, f"{voice}_id"))}
         if self.latest_assessment:
             keys.add(self.latest_assessment.pk)
+        keys |= set(self.ripples)
         found = spoken.entries_of(
             keys,
             commitment=self.commitment,

@@ -34,6 +34,7 @@ def visible_entry(user: Any, uid: uuid.UUID) -> Entry:
 class EntryThread:
     """The entry's neighbours: `question` is what it answers, `earlier` what it corrects.
 
+    Of a ripple `led_by` and `led_to` are its chain.
     `decided` is what stewards decided about its words, and about those said of the answer.
     """
 
@@ -43,14 +44,21 @@ class EntryThread:
     responses: list[Entry]
     history: list[HistoryEntry]
     settlements: list[Settlement] = field(default_factory=list)
+    led_by: Entry | None = None
+    led_to: list[Entry] = field(default_factory=list)
     decided: list[Decided] = field(default_factory=list)
 
 
 def entry_thread(entry: Entry) -> EntryThread:
     """Load an entry's neighbours (public ones) and its place in the history, in a few queries."""
-    answered = getattr(entry.detail, "to_id", None)
+    detail = entry.detail
+    answered, led_by = getattr(detail, "to_id", None), getattr(detail, "led_by_id", None)
     wanted = Q(response__to=entry.pk) | Q(reversal__to=entry.pk)
-    wanted |= Q(pk__in=[key for key in (answered, entry.corrects_id) if key])
+    if entry.kind == Entry.Kind.RIPPLE:
+        # What followed from an entry that this one corrects follows from this one.
+        wanted |= Q(ripplefinding__to=entry.pk)
+        wanted |= Q(ripple__led_by__in=[key for key in (entry.pk, entry.corrects_id) if key])
+    wanted |= Q(pk__in=[key for key in (answered, entry.corrects_id, led_by) if key])
     rows = Entry.objects.filter(wanted).with_kinds().prefetch_related("corrections")
     found = list(rows.order_by("said_date", "published_at", "pk"))
     for row in found:
@@ -65,6 +73,8 @@ def entry_thread(entry: Entry) -> EntryThread:
         responses=[row for row in found if _answers(row, entry)],
         history=list(HistoryEntry.objects.filter(subject_uid=entry.uid).order_by("seq")),
         settlements=settlements,
+        led_by=by_pk.get(led_by) if led_by else None,
+        led_to=[row for row in found if _follows(row, entry)],
         decided=decided_about([entry, *settlements]),
     )
 
@@ -83,3 +93,11 @@ def _settlements(entry: Entry) -> list[Settlement]:
 
 def _answers(row: Entry, entry: Entry) -> bool:
     return getattr(row.detail, "to_id", None) == entry.pk
+
+
+def _follows(row: Entry, entry: Entry) -> bool:
+    """Return whether a ripple that still counts follows from another, or from what that one corrects."""
+    if row.kind != Entry.Kind.RIPPLE or row.state != Entry.State.PUBLISHED or row.corrected_by:
+        return False
+    causes = {key for key in (entry.pk, entry.corrects_id) if key}
+    return row.detail.led_by_id in causes and row.pk != entry.pk

@@ -105,6 +105,7 @@ PRECISIONS = (
     "date_precision",
     "since_precision",
     "lost_precision",
+    "noticed_precision",
 )
 
 # What a hold closes in the history of whatever it hides, by the type that the history gives it.

@@ -45,6 +45,11 @@ class Said:
     asks: str | None
     language: str
     answer_by: dt.date | None
+    ripple_id: int | None
+    finding: str | None
+    layer: str | None
+    effect: str | None
+    led_by_id: int | None
     reverses_id: int | None
     is_held: bool
 
@@ -73,6 +78,11 @@ _COLUMNS = (
     "observation__asks",
     "language",
     "observation__answer_by",
+    "ripplefinding__to_id",
+    "ripplefinding__finding",
+    "ripple__layer",
+    "ripple__effect",
+    "ripple__led_by_id",
     "reversal__to_id",
 )
 
@@ -85,6 +95,7 @@ class Record:
     by_pk: dict[int, Said] = field(init=False)
     corrections: dict[int, Said] = field(init=False)
     responses: dict[int, list[Said]] = field(init=False)
+    findings: dict[int, list[Said]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_pk = {row.pk: row for row in self.said}
@@ -93,6 +104,10 @@ class Record:
         for row in self.said:
             if row.answers_id:
                 self.responses.setdefault(row.answers_id, []).append(row)
+        self.findings = {}
+        for row in self.said:
+            if row.ripple_id:
+                self.findings.setdefault(row.ripple_id, []).append(row)
 
     def stands(self, row: Said) -> bool:
         """Return whether a word still counts: neither withdrawn nor corrected by another."""
@@ -133,7 +148,7 @@ def verdicts_of(record: Record) -> tuple[list[Said], list[Said]]:
     """
     latest: dict[tuple[bool, int], Said] = {}
     for row in sorted(record.standing(), key=lambda r: (r.on, r.at, r.pk)):
-        is_verdict = row.completion and row.kind != Entry.Kind.RESPONSE
+        is_verdict = row.completion and row.kind in Entry.WITH_VERDICT
         if row.side == Side.CIVIL_SOCIETY and is_verdict:
             latest[row.hat == Seat.Role.CO_IMPLEMENTER, row.organisation_id] = row
     counted = [row for (interested, _), row in latest.items() if not interested]

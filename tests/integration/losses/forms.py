@@ -52,6 +52,8 @@ DESK = [
         desk.FOLLOWED_UP,
     ),
     Form("respond", "amina", _about("observation", "respond"), desk.ANSWERED),
+    Form("record_ripple", "lucia", _at(desk.RIPPLE), desk.RIPPLED),
+    Form("find_on_ripple", "lucia", _about("ripple", "find"), desk.FOUND),
     Form("edit_draft", "lucia", _about("draft", "edit"), desk.OBSERVED),
     Form("correct", "lucia", _about("observation", "correct"), desk.OBSERVED),
     Form("withdraw", "lucia", _about("observation", "withdraw"), {"reason": "Un error."}),

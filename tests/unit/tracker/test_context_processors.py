@@ -64,7 +64,7 @@ def test_alternates_of_a_page_that_does_not_exist(request_to, path, spanish):
 def test_navigation_marks_where_we_are(request_to):
     links = context_processors.navigation(request_to("/en/plans/some-plan/"))
     assert [link["label"] for link in links if link["current"]] == ["Plans"]
-    assert len(links) == 4
+    assert len(links) == 5
 
 
 def test_a_member_writes_with_the_voice_of_their_organisation(request_to):

@@ -5,6 +5,7 @@ import datetime as dt
 from tracker.completion import STEPS, Completion
 from tracker.demo.sample import words
 from tracker.demo.sample.frame import uid
+from tracker.demo.sample.ripples import RippleMaker
 from tracker.kinds import Kind
 from tracker.models import (
     Entry,
@@ -23,27 +24,31 @@ class TalkMaker:
     """Makes entries as they would have been published, unsaved, with the acts that tell of them."""
 
     def __init__(self, plan, promises, table, dice):
-        self._plan, self._promises, self._table, self._dice = plan, promises, table, dice
+        self.plan, self._promises, self._table, self.dice = plan, promises, table, dice
         self._unanswered = []
         self._correctable = []
+        self._ripples = RippleMaker(self)
 
     def entry(self, now):
         """Return the act of one entry published at a moment."""
-        chance = self._dice.random()
+        chance = self.dice.random()
         if chance < 0.08 and self._unanswered:
             return self._response(now)
-        promise = self._dice.choice(self._promises)
+        promise = self.dice.choice(self._promises)
         if chance < 0.10:
             return self._assessment(promise, now)
+        if chance < 0.15:
+            return self._ripples.act(promise, now)
         return self._report(promise, now) if chance < 0.5 else self._observation(promise, now)
 
     def written(self, acts):
         """Remember what was saved, so that later entries can answer or correct it."""
         for act in acts:
             entry = act["subject"]
+            self._ripples.written(entry)
             if entry.kind == Entry.Kind.OBSERVATION and entry.asks:
                 self._unanswered.append(entry)
-            if self._dice.random() < 0.01 and entry.kind == Entry.Kind.PROGRESS_REPORT:
+            if self.dice.random() < 0.01 and entry.kind == Entry.Kind.PROGRESS_REPORT:
                 self._correctable.append(entry)
         del self._unanswered[:-200]
 
@@ -55,63 +60,63 @@ class TalkMaker:
         else:
             lead, subject, about = promise.lead, self._subject(promise), {}
         # The further the plan has come, the more is done.
-        completion = self._dice.choice(STEPS[: 2 + 3 * self._progress(now) // 100])
+        completion = self.dice.choice(STEPS[: 2 + 3 * self._progress(now) // 100])
         report = ProgressReport(
             completion=completion,
-            difficulties=words.prose(self._dice, "es", 1),
-            next_step=words.prose(self._dice, "es", 1),
-            done_date=self._plan.day_of(now) if completion == Completion.COMPLETE else None,
+            difficulties=words.prose(self.dice, "es", 1),
+            next_step=words.prose(self.dice, "es", 1),
+            done_date=self.plan.day_of(now) if completion == Completion.COMPLETE else None,
             **about,
-            **self._said(Entry.Kind.PROGRESS_REPORT, lead, subject, now, 3),
+            **self.said(Entry.Kind.PROGRESS_REPORT, lead, subject, now, 3),
         )
-        pieces = 1 if completion == Completion.COMPLETE else self._dice.randrange(3)
-        return self._act(report, lead, now, pieces)
+        pieces = 1 if completion == Completion.COMPLETE else self.dice.randrange(3)
+        return self.act(report, lead, now, pieces)
 
     def _observation(self, promise, now):
-        watcher = self._dice.choice(promise.watchers)
+        watcher = self.dice.choice(promise.watchers)
         subject = self._subject(promise)
-        asks = words.prose(self._dice, "es", 1) if self._dice.random() < 0.3 else ""
-        today = self._plan.day_of(now)
+        asks = words.prose(self.dice, "es", 1) if self.dice.random() < 0.3 else ""
+        today = self.plan.day_of(now)
         observation = Observation(
-            completion=self._dice.choice(("", *Completion.values)),
-            type=self._dice.choice(Observation.Type.values),
-            change=self._dice.choice(Observation.Change.values),
-            seen_by=self._dice.choice(Observation.Seen.values),
-            seen_date=today - dt.timedelta(days=self._dice.randrange(10)),
+            completion=self.dice.choice(("", *Completion.values)),
+            type=self.dice.choice(Observation.Type.values),
+            change=self.dice.choice(Observation.Change.values),
+            seen_by=self.dice.choice(Observation.Seen.values),
+            seen_date=today - dt.timedelta(days=self.dice.randrange(10)),
             asks=asks,
             answer_by=today + dt.timedelta(days=30) if asks else None,
             hat=promise.hats[watcher],
-            **self._said(Entry.Kind.OBSERVATION, watcher, subject, now, 2),
+            **self.said(Entry.Kind.OBSERVATION, watcher, subject, now, 2),
         )
-        return self._act(observation, watcher, now, self._dice.randrange(2))
+        return self.act(observation, watcher, now, self.dice.randrange(2))
 
     def _response(self, now):
-        observation = self._unanswered.pop(self._dice.randrange(len(self._unanswered)))
+        observation = self._unanswered.pop(self.dice.randrange(len(self._unanswered)))
         lead = self._lead_of(observation)
         response = Response(
             to=observation,
-            outcome=self._dice.choice(OUTCOMES),
-            **self._said(Entry.Kind.RESPONSE, lead, observation.subject, now, 2),
+            outcome=self.dice.choice(OUTCOMES),
+            **self.said(Entry.Kind.RESPONSE, lead, observation.subject, now, 2),
         )
-        return self._act(response, lead, now)
+        return self.act(response, lead, now)
 
     def _assessment(self, promise, now):
-        dice, reviewer = self._dice, self._table.reviewer
+        dice, reviewer = self.dice, self._table.reviewer
         assessment = IndependentAssessment(
             report_title="Informe de muestra",
             completion=dice.choice(STEPS),
             verifiable=dice.choice(IndependentAssessment.YesNo.values),
             ambition=dice.choice(IndependentAssessment.Ambition.values),
             early_results=dice.choice(IndependentAssessment.EarlyResults.values),
-            **self._said(Entry.Kind.INDEPENDENT_ASSESSMENT, reviewer, promise.commitment, now, 3),
+            **self.said(Entry.Kind.INDEPENDENT_ASSESSMENT, reviewer, promise.commitment, now, 3),
         )
-        return self._act(assessment, reviewer, now)
+        return self.act(assessment, reviewer, now)
 
-    def _said(self, kind, speaker, subject, now, sentences):
+    def said(self, kind, speaker, subject, now, sentences):
         """Return the columns that entries of all kinds share."""
         milestone = None if subject is subject.commitment else subject
         return {
-            "uid": uid(self._dice),
+            "uid": uid(self.dice),
             "version": 2,  # as after saving and publishing it
             "kind": kind,
             "commitment": subject.commitment,
@@ -121,14 +126,14 @@ class TalkMaker:
             "organisation_name": speaker.organisation.short,
             "side": speaker.organisation.side,
             "language": "es",
-            "text": words.prose(self._dice, "es", sentences),
-            "said_date": self._plan.day_of(now),
+            "text": words.prose(self.dice, "es", sentences),
+            "said_date": self.plan.day_of(now),
             "state": Entry.State.PUBLISHED,
             "created_at": now,
             "published_at": now,
         }
 
-    def _act(self, entry, speaker, now, pieces=0):
+    def act(self, entry, speaker, now, pieces=0):
         evidence = [self._piece(entry, position) for position in range(1, pieces + 1)]
         entry._prefetched_objects_cache = {"evidence": evidence}
         return {
@@ -142,15 +147,15 @@ class TalkMaker:
     def _piece(self, entry, position):
         return Evidence(
             position=position,
-            title=words.prose(self._dice, "es", 1)[:200],
+            title=words.prose(self.dice, "es", 1)[:200],
             url=f"https://muestra.example/{entry.uid}/{position}",
             fact_date=entry.said_date,
         )
 
     def _subject(self, promise):
-        if not promise.milestones or self._dice.random() < WHOLE_COMMITMENT:
+        if not promise.milestones or self.dice.random() < WHOLE_COMMITMENT:
             return promise.commitment
-        return self._dice.choice(promise.milestones)
+        return self.dice.choice(promise.milestones)
 
     def _lead_of(self, observation):
         number = observation.commitment.number
@@ -158,5 +163,5 @@ class TalkMaker:
 
     def _progress(self, now):
         """Return how much of the plan has passed, in per cent."""
-        gone = (self._plan.day_of(now) - self._plan.start_date).days
-        return min(99, 100 * gone // (self._plan.end_date - self._plan.start_date).days)
+        gone = (self.plan.day_of(now) - self.plan.start_date).days
+        return min(99, 100 * gone // (self.plan.end_date - self.plan.start_date).days)

@@ -20,6 +20,7 @@ from tracker.forms.lasting import EmbeddingForm, FollowUpForm, ReversalForm
 from tracker.forms.observations import ObservationForm
 from tracker.forms.progress_reports import ProgressReportForm
 from tracker.forms.responses import ResponseForm
+from tracker.forms.ripples import RippleFindingForm, RippleForm
 from tracker.models import Entry
 from tracker.presenters.conflicts import conflict
 from tracker.presenters.tasks import Task, preview_address, published_as
@@ -38,6 +39,8 @@ FORMS = {
     Kind.OBSERVATION: ObservationForm,
     Kind.RESPONSE: ResponseForm,
     Kind.INDEPENDENT_ASSESSMENT: AssessmentForm,
+    Kind.RIPPLE: RippleForm,
+    Kind.RIPPLE_FINDING: RippleFindingForm,
     Kind.EMBEDDING: EmbeddingForm,
     Kind.REVERSAL: ReversalForm,
     Kind.FOLLOW_UP_CHECK: FollowUpForm,
@@ -47,6 +50,8 @@ TEMPLATES = {
     Kind.OBSERVATION: "tracker/desk/observation.html",
     Kind.RESPONSE: "tracker/desk/response.html",
     Kind.INDEPENDENT_ASSESSMENT: "tracker/desk/assessment.html",
+    Kind.RIPPLE: "tracker/desk/ripple.html",
+    Kind.RIPPLE_FINDING: "tracker/desk/ripple_finding.html",
     Kind.EMBEDDING: "tracker/desk/embedding.html",
     Kind.REVERSAL: "tracker/desk/reversal.html",
     Kind.FOLLOW_UP_CHECK: "tracker/desk/follow_up.html",
@@ -187,10 +192,9 @@ def _meet(request, task, form, current, as_draft):
     sent_twice = same_entry and current.is_draft == as_draft
     if sent_twice and form.written_of(current) == form.written():
         return _done(request, task, current)
-    context = {
-        "conflict": conflict(task, form, current, request.user),
-        "around": surroundings(task, form, timezone.now()),
-    }
+    # First what is around: it gives the form the names of what can be chosen.
+    around = surroundings(task, form, timezone.now())
+    context = {"conflict": conflict(task, form, current, request.user), "around": around}
     return render(request, "tracker/desk/conflict.html", context, status=409)
 
 

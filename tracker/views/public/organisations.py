@@ -12,11 +12,15 @@ from accounts.models import Organisation
 from tracker.forms.organisation_filters import SIDES, OrganisationFilters, WhichList
 from tracker.models import Plan
 from tracker.presenters import organisations as present
+from tracker.presenters.ripple_register import RippleList
+from tracker.presenters.ripples import rows_of
 from tracker.queries import organisation_list as listed
 from tracker.queries import organisation_page as about
+from tracker.queries import ripple_list
 from tracker.views.public.validators import public_page
 
 PER_PAGE = 25
+FIRST_RIPPLES = 5
 FIRST_ROWS = 10  # of each list on an organisation's page; the whole list is a page of its own
 
 
@@ -77,11 +81,19 @@ def organisation(request, slug):
         return render(request, "tracker/public/organisation_list.html", context)
     context |= {
         "crumbs": [*crumbs, {"label": body.short, "url": ""}],
+        "ripples": _ripples(body, plans),
         "parts": list(body.parts.all()),
         "kept_plans": [plan for plan in plans if plan.secretariat_id == body.pk],
         **{name: ROWS[name](query(body, plans)[:FIRST_ROWS]) for name, query in LISTS.items()},
     }
     return render(request, "tracker/public/organisation.html", context)
+
+
+def _ripples(body, plans):
+    """Return what the organisation recorded and what came of its commitments, the newest of them."""
+    found = ripple_list.of_organisation(body, plans)
+    shown = ripple_list.loaded(found[:FIRST_RIPPLES]) if found else []
+    return RippleList(found, rows_of(shown), [("organisation", body.slug)])
 
 
 LISTS = {

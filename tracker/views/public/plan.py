@@ -9,16 +9,19 @@ from tracker.presenters.commitment_rows import CommitmentRows
 from tracker.presenters.places import crumbs, plan_nav, way_to_plan
 from tracker.presenters.plan_events import event_rows
 from tracker.presenters.plan_ledgers import PlanLedgers
+from tracker.presenters.ripple_register import RippleFigure
 from tracker.presenters.wording import worded
 from tracker.queries.commitment_index import index_of
 from tracker.queries.plan_overview import plan_overview
+from tracker.queries.ripple_list import of_plan, with_ripples
 from tracker.views.public.validators import public_page
 
 
 @public_page
 def plan(request, plan):
     readable = Plan.objects.visible_to(request.user)
-    plan = get_object_or_404(readable.select_related("secretariat", "predecessor"), slug=plan)
+    rows = with_ripples(readable.select_related("secretariat", "predecessor"))
+    plan = get_object_or_404(rows, slug=plan)
     with timezone.override(plan.timezone):
         return render(request, "tracker/public/plan.html", _context(request, plan))
 
@@ -41,6 +44,7 @@ def _context(request, plan):
         "ledgers": PlanLedgers(overview, CommitmentRows(plan, index)),
         "last_words": plan_page.last_words(overview),
         "pulse": plan_page.pulse(plan, overview.voices, index.as_of),
+        "ripples": RippleFigure(of_plan(plan), [("plan", plan.slug)]),
         "events": event_rows(plan, overview.events),
         "documents": plans.documents(plan),
         "sources": plans.sources(plan),
