@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.authorization import dependencies as rules
-from tracker.models import Agreement, Dependency, Milestone
+from tracker.models import Dependency, Milestone
 from tracker.presenters.agreements import text_of
 from tracker.presenters.dates import day_text, number_text, period_text
 from tracker.presenters.moderation import Keys, keys
@@ -90,7 +90,7 @@ def of_milestone(milestone: Milestone, as_of: dt.date) -> Awaited:
     )
 
 
-def of_agreement(agreement: Agreement, as_of: dt.date) -> Awaited:
+def of_agreement(agreement: Any, as_of: dt.date) -> Awaited:
     return Awaited(
         label=_("Agreement of %(day)s") % {"day": day_text(agreement.meeting.date)},
         title=text_of(agreement),

@@ -72,7 +72,7 @@ class Voice:
 class About:
     """What a form or a row of the desk is about, as its head says it."""
 
-    subject: Commitment | Milestone | Plan
+    subject: Any  # a commitment, a milestone, or the plan whose forum it is
     as_of: dt.date
 
     @property
