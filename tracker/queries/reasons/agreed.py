@@ -15,7 +15,7 @@ def found(reader):
 def owed(reader):
     """Return the open agreements of the reader's organisations."""
     rows = Agreement.objects.open().filter(
-        owner__in=reader.organisations, meeting__plan__in=reader.plans
+        reader.plan_in_force("meeting__"), owner__in=reader.organisations
     )
     if reader.commitment:
         rows = rows.filter(commitment=reader.commitment)

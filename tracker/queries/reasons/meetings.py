@@ -16,7 +16,7 @@ def found(reader):
     at_forum = seats.filter(commitment__plan=OuterRef("plan"))
     mine = (
         Q(organisation__in=reader.organisations)
-        | Q(plan__in=reader.kept_plans)
+        | Q(plan__secretariat__in=reader.organisations)
         | Exists(at_table)
         | (Q(commitments=None) & Exists(at_forum))
     )
@@ -27,7 +27,7 @@ def found(reader):
 
 def called(reader):
     """Return the meetings that were called in the reader's plans."""
-    rows = Meeting.objects.called().filter(plan__in=reader.plans)
+    rows = Meeting.objects.called().filter(reader.plan_in_force())
     if reader.commitment:
         rows = rows.filter(pk__in=reader.commitment.meetings.order_by().values("pk"))
     elif reader.plan:

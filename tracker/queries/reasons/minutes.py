@@ -9,5 +9,6 @@ WAITS = True
 
 
 def found(reader):
-    mine = Q(organisation__in=reader.organisations) | Q(plan__in=reader.kept_plans)
+    own = reader.organisations
+    mine = Q(organisation__in=own) | Q(plan__secretariat__in=own)
     yield called(reader).filter(mine, reader.compared("", "date__lt"))
