@@ -96,11 +96,11 @@ def of_rows(rows: Sequence[Any], core: str) -> Rings:
 def of_many(rows: Sequence[Any], core: str, url_of: Any) -> Rings:
     """Return the rings of any number of ripples: a small mark for each, or for so many of them."""
     each = max(1, math.ceil(len(rows) / MOST_MARKS))
-    shown = rows[::each]
     counts = {layer: sum(row.layer == layer for row in rows) for layer in Layer}
     marks = []
     for layer in Layer:
-        here = [row for row in shown if row.layer == layer]
+        # Of each layer alike, so that none goes missing.
+        here = [row for row in rows if row.layer == layer][::each]
         for at, row in enumerate(here):
             angle = _between(at, len(here), layer)
             x, y = _point(layer, angle)
