@@ -36,6 +36,8 @@ MOSTLY = {
     "observe": ["lucia"],
     "respond": ["amina"],
     "assess": ["irene"],
+    "ripple": ["amina", "lucia", "irene"],
+    "find": ["amina", "lucia", "irene"],
     "draft": ["lucia"],
     "withdraw": ["amina", "lucia"],
     "move_date": ["amina", "lucia", "pat"],
