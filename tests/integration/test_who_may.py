@@ -16,6 +16,7 @@ from accounts.actions import memberships, users
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
+from tests.integration import meeting_writes
 from tests.integration.people_writes import accept_invitation
 from tests.integration.proposal_writes import MARCH
 from tests.integration.stage import stage_answers
@@ -78,6 +79,7 @@ def stage_all(here):
     here.ended = factories.an_ended_plan(here)
     here.empty = factories.add_plan(here.pat)
     stage_answers(here)
+    meeting_writes.stage(here)
     stage_joint_notes(here)
     return here
 

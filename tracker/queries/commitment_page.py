@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
 
 from accounts.models import Organisation
 from tracker.models import (
@@ -14,6 +15,7 @@ from tracker.models import (
     ClosingDecision,
     Commitment,
     CommitmentText,
+    Dependency,
     Embedding,
     Entry,
     Evidence,
@@ -25,8 +27,10 @@ from tracker.models import (
     Settlement,
 )
 from tracker.queries import joint_notes, spoken, story
+from tracker.queries.dependencies import waits_at
 from tracker.queries.lasting import KINDS as LASTING
 from tracker.queries.lasting import Lasting, lasting_with_keepers
+from tracker.queries.meetings import at_the_table
 from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
 from tracker.queries.settlements import last_words, settlements_about
@@ -38,15 +42,20 @@ MOST_RIPPLES = 20
 
 
 def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
-    """Return a commitment with plan, theme and status, and whether it `has_events`.
+    """Return a commitment with plan, theme and status, and whether it `has_events` and
+    `has_waits`; of its meetings all that `at_the_table` tells.
 
     Raises Commitment.DoesNotExist, also for a plan that the person may not read.
     """
     related = ("plan__secretariat", "theme", "status")
     events = PlanEvent.objects.filter(commitments=OuterRef("pk"))
+    waits = Dependency.objects.standing().filter(milestone__commitment=OuterRef("pk"))
     decisions = ClosingDecision.objects.filter(commitment=OuterRef("pk"))
     commitments = Commitment.objects.select_related(*related).annotate(
-        has_events=Exists(events), has_decision=Exists(decisions)
+        has_events=Exists(events),
+        has_waits=Exists(waits),
+        has_decision=Exists(decisions),
+        **at_the_table(timezone.now()),
     )
     found = commitments.get(plan__slug=plan, number=number)
     if not is_visible(found.plan, user):
@@ -80,6 +89,7 @@ class CommitmentRecord:
     settlements: list[Settlement]
     lasting: Lasting
     embeddings: dict[int, Embedding]
+    waits: dict[int, list[Dependency]]
 
     @property
     def plan(self) -> Plan:
@@ -199,6 +209,7 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         settlements=settlements_about(commitment),
         lasting=lasting,
         embeddings=embeddings,
+        waits=waits_at(commitment) if getattr(commitment, "has_waits", True) else {},
     )
 
 
