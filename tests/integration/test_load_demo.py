@@ -225,7 +225,7 @@ def test_it_has_every_state_of_commitments_and_seats(loaded, example):
 
 def test_it_has_every_kind_of_entry_a_withdrawal_a_correction_and_drafts(loaded, example):
     said = Entry.everything.filter(commitment__plan=example)
-    # What lasts is said once a plan has ended; the example is in force.
+    # What lasts is said toward the end of a plan and after it; the example is in its midst.
     lasting = {Entry.Kind.EMBEDDING, Entry.Kind.REVERSAL, Entry.Kind.FOLLOW_UP_CHECK}
     assert set(said.values_list("kind", flat=True)) == set(Entry.Kind.values) - lasting
     assert set(said.values_list("state", flat=True)) == set(Entry.State.values)
