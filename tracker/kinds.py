@@ -93,6 +93,21 @@ class Kind(models.TextChoices):
         _("agreed joint note withdrawn by both sides"),
     )
 
+    MEETING_CALLED = "meeting.called", _("called a meeting")
+    MEETING_CHANGED = "meeting.changed", _("changed a meeting that was called")
+    MEETING_CANCELLED = "meeting.cancelled", _("cancelled a meeting")
+    MINUTES_PUBLISHED = "meeting.minutes_published", _("published the minutes of a meeting")
+    MINUTES_CORRECTED = "meeting.minutes_corrected", _("corrected the minutes of a meeting")
+    AGREEMENT_NOTED = "agreement.noted", _("noted an agreement of a meeting")
+    AGREEMENT_KEPT = "agreement.kept", _("said that its agreement is kept")
+    AGREEMENT_REOPENED = "agreement.reopened", _("said that its agreement is not kept after all")
+    AGREEMENT_VOIDED = "agreement.voided", _("declared an agreement void")
+    DEPENDENCY_DECLARED = "dependency.declared", _("said what a milestone waits for")
+    DEPENDENCY_WITHDRAWN = (
+        "dependency.withdrawn",
+        _("withdrew that a milestone waits for something"),
+    )
+
     @classmethod
     def of_entry(cls, entry, verb):
         """Return the kind of `published` or `withdrawn` for an entry."""

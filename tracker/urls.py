@@ -19,6 +19,7 @@ from tracker.views.public import (
     history,
     home,
     joint_note,
+    meetings,
     milestone,
     moderation,
     organisations,
@@ -26,6 +27,7 @@ from tracker.views.public import (
     plans,
     proposals,
     ripples,
+    table,
 )
 
 handler400 = errors.bad_request
@@ -57,6 +59,10 @@ urlpatterns = [
         path(MILESTONE, milestone.milestone, name="milestone"),
         path(PLAN + "proposals/", proposals.proposals, name="proposals"),
         path("proposals/<uuid:uid>/", proposals.proposal, name="proposal"),
+        path(PLAN + "table/", table.plan_table, name="plan_table"),
+        path(PLAN + "meetings/", meetings.meetings, name="meetings"),
+        path(PLAN + "agreements/", meetings.agreements, name="agreements"),
+        path("meetings/<uuid:uid>/", meetings.meeting, name="meeting"),
         path(NOTE, joint_note.joint_note, name="joint_note"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
         path(PLAN + "history/export/", history.export, name="plan_history_export"),

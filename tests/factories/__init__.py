@@ -14,6 +14,7 @@ from tests.factories.frame import (
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
 from tests.factories.lasting import an_ended_plan, embed, end, follow_up, reverse
+from tests.factories.meetings import agree_at, call, hold_meeting, keep, wait
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
 from tests.factories.proposals import accept, agree, propose
@@ -42,11 +43,13 @@ __all__ = [
     "add_text",
     "add_theme",
     "agree",
+    "agree_at",
     "agree_note",
     "an_ended_plan",
     "an_operator",
     "ask_redaction",
     "assess",
+    "call",
     "document",
     "find",
     "embed",
@@ -54,7 +57,9 @@ __all__ = [
     "follow_up",
     "give_seat",
     "hold",
+    "hold_meeting",
     "invite",
+    "keep",
     "link_lineage",
     "moderate",
     "name_stewards",
@@ -71,5 +76,6 @@ __all__ = [
     "settle",
     "sign_note",
     "upload",
+    "wait",
     "write_note",
 ]

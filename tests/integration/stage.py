@@ -7,7 +7,7 @@ from accounts.actions.memberships import end_membership
 from accounts.actions.users import add_user
 from accounts.models import User
 from tests import factories, world
-from tests.integration import admin_doors
+from tests.integration import admin_doors, meeting_writes
 from tracker.actions import entries, settlements
 
 
@@ -34,6 +34,7 @@ def furnish(here):
     )
     stage_answers(here)
     stage_joint_notes(here)
+    meeting_writes.stage(here)
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )

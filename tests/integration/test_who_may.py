@@ -16,6 +16,7 @@ from accounts.actions import memberships, users
 from accounts.authorization.verdicts import NotAllowed
 from ledger.models import HistoryEntry
 from tests import factories, world
+from tests.integration import meeting_writes
 from tests.integration.people_writes import accept_invitation
 from tests.integration.proposal_writes import MARCH
 from tests.integration.stage import stage_answers
@@ -77,6 +78,7 @@ def stage_all(here):
     here.embedding = factories.embed(here.commitment, here.amina)
     here.ended = factories.an_ended_plan(here)
     stage_answers(here)
+    meeting_writes.stage(here)
     stage_joint_notes(here)
     return here
 

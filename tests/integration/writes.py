@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from ledger.models import Chain
 from tests import factories
-from tests.integration import joint_note_writes, people_writes, proposal_writes
+from tests.integration import joint_note_writes, meeting_writes, people_writes, proposal_writes
 from tests.integration import writes_of_lasting as lasting
 from tests.integration import writes_of_stewards as stewards
 from tests.integration.writes_of_answers import (
@@ -56,6 +56,7 @@ MODULES = (
     themes,
     uploads,
     *joint_note_writes.MODULES,
+    *meeting_writes.MODULES,
     *proposal_writes.MODULES,
 )
 
@@ -373,6 +374,7 @@ ALLOWED = {
     stage_file: {"lucia"},
     **joint_note_writes.ALLOWED,
     **people_writes.ALLOWED,
+    **meeting_writes.ALLOWED,
     **proposal_writes.ALLOWED,
 }
 ENTRIES = people_writes.ENTRIES | proposal_writes.ENTRIES

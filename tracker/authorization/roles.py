@@ -24,6 +24,7 @@ LEAD = frozenset({"lead"})
 SEAT = frozenset({"seat", "members"})
 TABLE_OF_BOTH = LEAD | SEAT
 TABLE_AND_SECRETARIAT = LEAD | SEAT | {"secretariat"}
+KEEPERS_OF_MINUTES = SEAT | {"secretariat"}
 REVIEWER = frozenset({"reviewer"})
 STEWARDS = frozenset({"official", "cso"})
 SECOND_KEY = frozenset({"cso"})
@@ -90,6 +91,25 @@ PROPOSALS = {
     "move_seat": ("change the state of a seat", SECRETARIAT),
 }
 
+MEETINGS = {
+    "call_meeting": ("call a meeting at a table", TABLE_AND_SECRETARIAT),
+    "change_meeting": (
+        "change a meeting that the organisation with a seat called",
+        KEEPERS_OF_MINUTES,
+    ),
+    "cancel_meeting": ("cancel it", KEEPERS_OF_MINUTES),
+    "keep_minutes": ("publish or correct its minutes", KEEPERS_OF_MINUTES),
+    "note_agreement": ("note what it agreed on", KEEPERS_OF_MINUTES),
+    "keep_agreement": ("say that the leading organisation kept an agreement", LEAD),
+    "reopen_agreement": ("say that it is not kept after all", LEAD),
+    "declare_dependency": ("say what a milestone waits for", TABLE_AND_SECRETARIAT),
+    "withdraw_dependency": (
+        "take back what the organisation with a seat said it waits for",
+        TABLE_OF_BOTH,
+    ),
+    "void_agreement": ("declare an agreement void", KEEPERS_OF_MINUTES),
+}
+
 ACCOUNTS = {
     "invite": ("invite somebody into the organisation with a seat", MEMBERS),
     "invitation_renew": ("send that invitation once more", MEMBERS),
@@ -139,6 +159,7 @@ ADMINISTRATION = {
 TABLE = {
     "At the desk": DESK,
     "What binds both sides": PROPOSALS,
+    "Meetings and what they agree on": MEETINGS,
     "People and organisations": ACCOUNTS,
     "In the administration": ADMINISTRATION,
 }

@@ -13,6 +13,7 @@ from tracker.models import Commitment, CommitmentText, Entry, Milestone, Plan, P
 from tracker.presenters import milestones, places, seats, stories
 from tracker.presenters.commitment_ripples import RippleSection
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.dependencies import short
 from tracker.presenters.figures import Axis
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
@@ -184,8 +185,16 @@ class CommitmentView:
 
     @cached_property
     def lanes(self) -> list[Lane]:
-        said = self.record.by_milestone
-        return [milestones.lane(row, self.record.as_of, said[row.pk]) for row in self._milestones]
+        said, as_of = self.record.by_milestone, self.record.as_of
+        waits = {
+            row.pk: ""
+            if milestones.is_done(row)
+            else short(self.record.waits.get(row.pk, []), as_of)
+            for row in self._milestones
+        }
+        return [
+            milestones.lane(row, as_of, said[row.pk], waits[row.pk]) for row in self._milestones
+        ]
 
     @property
     def _milestones(self) -> list[Milestone]:

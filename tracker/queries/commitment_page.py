@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
 
 from accounts.models import Organisation
 from tracker.models import (
     AgreedNote,
     Commitment,
     CommitmentText,
+    Dependency,
     Entry,
     Evidence,
     Lineage,
@@ -23,6 +25,8 @@ from tracker.models import (
     Settlement,
 )
 from tracker.queries import joint_notes, spoken, story
+from tracker.queries.dependencies import waits_at
+from tracker.queries.meetings import at_the_table
 from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
 from tracker.queries.settlements import last_words, settlements_about
@@ -34,13 +38,17 @@ MOST_RIPPLES = 20
 
 
 def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
-    """Return a commitment with plan, theme and status, and whether it `has_events`.
+    """Return a commitment with plan, theme and status, and whether it `has_events` and
+    `has_waits`; of its meetings all that `at_the_table` tells.
 
     Raises Commitment.DoesNotExist, also for a plan that the person may not read.
     """
     related = ("plan__secretariat", "theme", "status")
     events = PlanEvent.objects.filter(commitments=OuterRef("pk"))
-    commitments = Commitment.objects.select_related(*related).annotate(has_events=Exists(events))
+    waits = Dependency.objects.standing().filter(milestone__commitment=OuterRef("pk"))
+    commitments = Commitment.objects.select_related(*related).annotate(
+        has_events=Exists(events), has_waits=Exists(waits), **at_the_table(timezone.now())
+    )
     found = commitments.get(plan__slug=plan, number=number)
     if not is_visible(found.plan, user):
         raise Commitment.DoesNotExist
@@ -71,6 +79,7 @@ class CommitmentRecord:
     proposals: About
     agreed: list[AgreedNote]
     settlements: list[Settlement]
+    waits: dict[int, list[Dependency]]
 
     @property
     def plan(self) -> Plan:
@@ -185,6 +194,7 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         proposals=about(commitment),
         agreed=joint_notes.agreed_about(commitment) if has_note else [],
         settlements=settlements_about(commitment),
+        waits=waits_at(commitment) if getattr(commitment, "has_waits", True) else {},
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from tracker.models import AgreedNote, Entry, Evidence, Milestone, Plan, Settlement
-from tracker.queries import joint_notes, spoken, story
+from tracker.queries import dependencies, joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
 from tracker.queries.proposals import About, about
 from tracker.queries.settlements import settlements_about
@@ -40,6 +40,7 @@ class MilestoneRecord:
     agreed: list[AgreedNote]
     is_note_written: bool
     settlements: list[Settlement]
+    waits: dependencies.Waits
 
     @property
     def plan(self) -> Plan:
@@ -81,4 +82,5 @@ def milestone_record(milestone: Milestone) -> MilestoneRecord:
         agreed=agreed,
         is_note_written=joint_notes.is_being_written(milestone, agreed),
         settlements=settlements_about(milestone),
+        waits=dependencies.around(milestone),
     )

@@ -4,7 +4,9 @@ from django.urls import path
 
 from tracker.addresses import COMMITMENT, MILESTONE, NOTE, PLAN
 from tracker.views.desk import (
+    agreements,
     assessing,
+    dependencies,
     drafts,
     embargoes,
     handovers,
@@ -14,6 +16,7 @@ from tracker.views.desk import (
     joint_note_withdrawing,
     joint_notes,
     lasting,
+    meetings,
     moderating,
     nothing,
     observing,
@@ -34,6 +37,8 @@ from tracker.views.desk import seats as desk_seats
 
 SEAT = "desk/" + COMMITMENT + "seats/<uuid:seat>/"
 PROPOSAL = "desk/proposals/<uuid:uid>/"
+MEETING = "desk/meetings/<uuid:uid>/"
+AGREEMENT = "desk/agreements/<uuid:uid>/"
 HANDOVER = PLAN + "handover/<slug:organisation>/"
 
 urlpatterns = [
@@ -96,6 +101,20 @@ urlpatterns = [
         joint_note_withdrawing.withdraw,
         name="withdraw_joint_note",
     ),
+    path("desk/" + PLAN + "meetings/new/", meetings.call, name="call_meeting"),
+    path(MEETING + "change/", meetings.change, name="change_meeting"),
+    path(MEETING + "cancel/", meetings.cancel, name="cancel_meeting"),
+    path(MEETING + "minutes/", meetings.minutes, name="keep_minutes"),
+    path(MEETING + "agreements/new/", agreements.note, name="note_agreement"),
+    path("desk/" + MILESTONE + "waits/", dependencies.declare, name="declare_dependency"),
+    path(
+        "desk/dependencies/<uuid:uid>/withdraw/",
+        dependencies.withdraw,
+        name="withdraw_dependency",
+    ),
+    path(AGREEMENT + "keep/", agreements.keep, name="keep_agreement"),
+    path(AGREEMENT + "reopen/", agreements.reopen, name="reopen_agreement"),
+    path(AGREEMENT + "void/", agreements.void, name="void_agreement"),
     path("desk/" + COMMITMENT + "embed/", lasting.embed, name="embed"),
     path("desk/" + COMMITMENT + "follow-up/", lasting.follow_up, name="follow_up"),
     path("desk/entries/<uuid:uid>/reverse/", lasting.reverse_embedding, name="reverse"),
