@@ -173,7 +173,9 @@ def _row(
         is_example=plan.nature == Plan.Nature.EXAMPLE,
         decision=decision_label(decision.outcome) if decision else "",
         keeper=decision.keeper_name if decision else "",
-        keeper_url=keeper.get_absolute_url() if keeper and not decision.is_held else "",
+        keeper_url=keeper.get_absolute_url()
+        if keeper and decision and not decision.is_held
+        else "",
         sides=[_side(plan, lasting, side, today) for side in (*BOTH, Side.INDEPENDENT)],
         later=[lineage_view(link, commitment) for link in later],
         thread_url=reverse("thread", args=[plan.slug, commitment.number]),

@@ -228,7 +228,9 @@ def decision_label(outcome: str) -> str:
 
 
 def check_of(word: Word) -> Check:
-    return Check(str(FollowUpCheck.Verdict(word.verdict).label), address(word), word.organisation)
+    return Check(
+        str(FollowUpCheck.Verdict(word.verdict or "").label), address(word), word.organisation
+    )
 
 
 def unknown_since(day: dt.date) -> str:

@@ -17,7 +17,7 @@ def closing_of(plan: Plan) -> list[Commitment]:
     """Return these with table and standing decision (`closing`), in three queries."""
     standing = ClosingDecision.objects.standing().select_related("keeper", "redaction")
     seats = Seat.objects.select_related("organisation").order_by("pk")
-    commitments = list(
+    commitments: list[Any] = list(
         open_commitments(plan).prefetch_related(
             Prefetch("seats", seats), Prefetch("closing_decisions", standing, "standing")
         )

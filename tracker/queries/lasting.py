@@ -96,7 +96,7 @@ class Lasting:
         return bool(self.words or self.decision)
 
 
-def lasting_of(commitments: QuerySet[Commitment] | Iterable[Commitment]) -> dict[int, Lasting]:
+def lasting_of(commitments: QuerySet[Any, Any] | Iterable[Commitment]) -> dict[int, Lasting]:
     """Return what stands of some commitments by their keys, in two queries."""
     found: dict[int, Lasting] = {}
     for word in _words(Entry.objects.filter(commitment__in=commitments)):
