@@ -71,6 +71,7 @@ class Kind(models.TextChoices):
     REVERSAL_WITHDRAWN = "reversal.withdrawn", _("withdrew a reversal")
     FOLLOW_UP_PUBLISHED = "follow_up_check.published", _("published a follow-up check")
     FOLLOW_UP_WITHDRAWN = "follow_up_check.withdrawn", _("withdrew a follow-up check")
+    CLOSING_DECIDED = "closing.decided", _("decided how a commitment leaves the plan")
     PROPOSAL_MADE = "proposal.made", _("made a proposal")
     PROPOSAL_ANSWERED = "proposal.answered", _("answered a proposal")
     PROPOSAL_ACCEPTED = "proposal.accepted", _("a proposal was agreed")
@@ -103,6 +104,21 @@ class Kind(models.TextChoices):
     JOINT_NOTE_WITHDRAWN = (
         "joint_note.withdrawn",
         _("agreed joint note withdrawn by both sides"),
+    )
+
+    MEETING_CALLED = "meeting.called", _("called a meeting")
+    MEETING_CHANGED = "meeting.changed", _("changed a meeting that was called")
+    MEETING_CANCELLED = "meeting.cancelled", _("cancelled a meeting")
+    MINUTES_PUBLISHED = "meeting.minutes_published", _("published the minutes of a meeting")
+    MINUTES_CORRECTED = "meeting.minutes_corrected", _("corrected the minutes of a meeting")
+    AGREEMENT_NOTED = "agreement.noted", _("noted an agreement of a meeting")
+    AGREEMENT_KEPT = "agreement.kept", _("said that its agreement is kept")
+    AGREEMENT_REOPENED = "agreement.reopened", _("said that its agreement is not kept after all")
+    AGREEMENT_VOIDED = "agreement.voided", _("declared an agreement void")
+    DEPENDENCY_DECLARED = "dependency.declared", _("said what a milestone waits for")
+    DEPENDENCY_WITHDRAWN = (
+        "dependency.withdrawn",
+        _("withdrew that a milestone waits for something"),
     )
 
     @classmethod

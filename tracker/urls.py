@@ -19,6 +19,8 @@ from tracker.views.public import (
     history,
     home,
     joint_note,
+    lasting,
+    meetings,
     milestone,
     moderation,
     obstacles,
@@ -27,6 +29,7 @@ from tracker.views.public import (
     plans,
     proposals,
     ripples,
+    table,
 )
 
 handler400 = errors.bad_request
@@ -55,9 +58,16 @@ urlpatterns = [
         path(COMMITMENT, commitment.commitment, name="commitment"),
         path(COMMITMENT + "advice/", advice.of_commitment, name="commitment_advice"),
         path(COMMITMENT + "advice/export/", advice.commitment_file, name="commitment_advice_file"),
+        path(COMMITMENT + "thread/", lasting.thread, name="thread"),
+        path("closings/<uuid:uid>/", lasting.decision, name="closing_decision"),
+        path("continuity/", lasting.continuity, name="continuity"),
         path(MILESTONE, milestone.milestone, name="milestone"),
         path(PLAN + "proposals/", proposals.proposals, name="proposals"),
         path("proposals/<uuid:uid>/", proposals.proposal, name="proposal"),
+        path(PLAN + "table/", table.plan_table, name="plan_table"),
+        path(PLAN + "meetings/", meetings.meetings, name="meetings"),
+        path(PLAN + "agreements/", meetings.agreements, name="agreements"),
+        path("meetings/<uuid:uid>/", meetings.meeting, name="meeting"),
         path(NOTE, joint_note.joint_note, name="joint_note"),
         path(PLAN + "history/", history.plan_history, name="plan_history"),
         path(PLAN + "history/export/", history.export, name="plan_history_export"),

@@ -129,6 +129,30 @@ SETTLEMENT = (
 )
 
 
+MEETING = (
+    _move("publish_minutes", "called", "held", "may_keep_minutes", Kind.MINUTES_PUBLISHED),
+    _move("cancel", "called", "cancelled", "may_cancel_meeting", Kind.MEETING_CANCELLED, True),
+)
+
+# Late is derived: open, and past its day.
+AGREEMENT = (
+    _move("keep", "open", "kept", "may_keep_agreement", Kind.AGREEMENT_KEPT),
+    _move("reopen", "kept", "open", "may_keep_agreement", Kind.AGREEMENT_REOPENED, True),
+    _move("void", "open", "void", "may_void_agreement", Kind.AGREEMENT_VOIDED, True),
+)
+
+DEPENDENCY = (
+    _move(
+        "withdraw",
+        "standing",
+        "withdrawn",
+        "may_withdraw_dependency",
+        Kind.DEPENDENCY_WITHDRAWN,
+        True,
+    ),
+)
+
+
 def find(table: Iterable[Transition], verb: str, state: str) -> Transition:
     """Return the move that `verb` makes from `state`.
 

@@ -13,7 +13,8 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
-from tests.factories.lasting import an_ended_plan, embed, end, follow_up, reverse
+from tests.factories.lasting import an_ended_plan, decide, embed, end, follow_up, last_day, reverse
+from tests.factories.meetings import agree_at, call, hold_meeting, keep, wait
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.obstacles import act_on_agenda, describe, resolve
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
@@ -44,20 +45,26 @@ __all__ = [
     "add_text",
     "add_theme",
     "agree",
+    "agree_at",
     "agree_note",
     "an_ended_plan",
     "an_operator",
     "ask_redaction",
     "assess",
     "describe",
+    "call",
     "document",
-    "find",
+    "decide",
     "embed",
     "end",
+    "find",
     "follow_up",
     "give_seat",
     "hold",
+    "hold_meeting",
     "invite",
+    "last_day",
+    "keep",
     "link_lineage",
     "moderate",
     "name_stewards",
@@ -75,5 +82,6 @@ __all__ = [
     "settle",
     "sign_note",
     "upload",
+    "wait",
     "write_note",
 ]

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from tests import agreeing, factories
+from tests.integration import meeting_writes
 from tracker.actions import (
     commitments,
     entries,
@@ -61,12 +62,13 @@ def live(here):
     _a_ripple_to_its_end(here)
     _questions_to_their_ends(here)
     _joint_notes_to_their_ends(here)
+    _meetings_to_their_ends(here)
     factories.acknowledge_handover(here.plan, here.lucia)
     _ask_for_a_handover(here)
     plan = factories.moderate(here, report, observation)
-    plans.move_plan(plan=plan, verb="end", by=pat, seen_version=plan.version)
+    ended = factories.end(plan, pat)
     _what_is_left(here)
-    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=plan.version + 1)
+    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=ended.version)
     return here
 
 
@@ -148,6 +150,17 @@ def _joint_notes_to_their_ends(here):
         joint_notes.move_agreed_note(
             agreed=agreed, verb=verb, by=by, seen_version=seen, reason=reason
         )
+
+
+def _meetings_to_their_ends(here):
+    meeting_writes.stage(here)
+    meeting_writes.change_meeting(here, here.lucia)
+    meeting_writes.cancel_meeting(here, here.lucia)
+    meeting_writes.publish_minutes(here, here.lucia)
+    meeting_writes.correct_minutes(here, here.pat)
+    meeting_writes.reopen_agreement(here, here.amina)
+    meeting_writes.void_agreement(here, here.pat)
+    meeting_writes.withdraw_dependency(here, here.lucia)
 
 
 def _ask_for_a_handover(here):

@@ -7,7 +7,7 @@ from accounts.actions.memberships import end_membership
 from accounts.actions.users import add_user
 from accounts.models import User
 from tests import factories, world
-from tests.integration import admin_doors, obstacle_writes
+from tests.integration import admin_doors, meeting_writes, obstacle_writes
 from tracker.actions import entries, settlements
 
 
@@ -35,6 +35,7 @@ def furnish(here):
     stage_answers(here)
     obstacle_writes.stage(here)
     stage_joint_notes(here)
+    meeting_writes.stage(here)
     here.embargoed = factories.observe(
         here.milestone, here.lucia, not_before=world.NOW + dt.timedelta(days=9)
     )

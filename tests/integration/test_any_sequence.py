@@ -36,6 +36,8 @@ MOSTLY = {
     "observe": ["lucia"],
     "respond": ["amina"],
     "assess": ["irene"],
+    "ripple": ["amina", "lucia", "irene"],
+    "find": ["amina", "lucia", "irene"],
     "draft": ["lucia"],
     "withdraw": ["amina", "lucia"],
     "move_date": ["amina", "lucia", "pat"],
@@ -77,6 +79,19 @@ def respond(here, by, completion, number, whole, now):
 
 def assess(here, by, completion, number, whole, now):
     factories.assess(here.commitment, by, completion, now=now)
+
+
+def ripple(here, by, completion, number, whole, now):
+    earlier = pick(Entry.objects.filter(kind="ripple"), number) if whole else None
+    factories.ripple(here.commitment, by, led_by=earlier and earlier.detail, now=now)
+
+
+def find(here, by, completion, number, whole, now):
+    old = pick(Entry.objects.filter(kind="ripple"), number)
+    codes = ("corroborates", "rejects", "lasting", "faded")
+    if old:
+        evidence = [] if whole else [factories.words.LINK]
+        factories.find(old, by, codes[number % 4], evidence=evidence, now=now)
 
 
 def draft(here, by, completion, number, whole, now):
@@ -175,6 +190,8 @@ TRIES = {
         observe,
         respond,
         assess,
+        ripple,
+        find,
         draft,
         withdraw,
         move_date,

@@ -15,7 +15,7 @@ from django.test import Client
 
 from ledger.models import HistoryValue
 from tests import factories, world
-from tests.desk import OBSERVE, OBSERVED, WATER, entry_page
+from tests.desk import OBSERVE, OBSERVED, RIPPLE, RIPPLED, WATER, entry_page
 from tests.integration import obstacle_writes
 from tests.integration.addresses import addresses, doors, paths
 from tests.sending import send
@@ -58,6 +58,14 @@ def a_draft_of_a_correction(here, word):
     return Entry.everything.filter(state="draft", text__contains=word).get()
 
 
+def a_draft_of_a_ripple(here, word):
+    client = Client()
+    client.force_login(here.lucia)
+    told = {"title": word, "place": word, "contribution": f"Por {word}."}
+    assert send(client, RIPPLE, **RIPPLED | told, draft="1").status_code == 302
+    return Entry.everything.filter(state="draft", ripple__title=word).get()
+
+
 def a_file_of_no_entry(here, word):
     return uploads.stage_file(
         organisation=here.organisations["rios-claros"],
@@ -95,6 +103,7 @@ SECRETS = [
     Secret("Zopilote", a_draft, RIOS, _edit),
     Secret("Quetzalote", a_draft_kept_by_itself, RIOS, _edit),
     Secret("Cenzontle", a_draft_of_a_correction, RIOS, _edit),
+    Secret("Ajolotito", a_draft_of_a_ripple, RIOS, _edit),
     Secret("Tecolotito", a_file_of_no_entry, RIOS, lambda row: f"/en/evidence/{row.uid}/"),
     Secret(
         "Huitlacoche",

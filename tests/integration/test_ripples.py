@@ -6,6 +6,7 @@ import itertools
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import NoReverseMatch, reverse
 
 from accounts.authorization.verdicts import NotAllowed
 from tests import factories, world
@@ -235,6 +236,26 @@ def test_nothing_is_found_of_what_was_withdrawn_or_corrected(here, ripple):
 def test_a_finding_speaks_of_a_ripple_alone(as_, here):
     observation = factories.observe(here.commitment, here.lucia)
     assert as_(here.irene).get(entry_page(observation, "find")).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*world.CAST, "operator"])
+def test_nobody_writes_through_the_administration(name, here, as_, ripple):
+    finding = factories.find(ripple, here.lucia)
+    client = as_(getattr(here, name))
+    before = recorded()
+    for entry in (ripple, finding):
+        page = reverse("admin:tracker_entry_change", args=[entry.pk])
+        client.post(page, {"title": "Otra", "finding": "faded", "state": "draft", "_save": "1"})
+        assert client.post(page.replace("change", "delete"), {"post": "yes"}).status_code != 200
+    assert recorded() == before
+    assert Ripple.objects.get(pk=ripple.pk).title == ripple.title
+    assert type(finding).objects.get(pk=finding.pk).finding == "corroborates"
+
+
+def test_the_administration_has_no_form_for_ripples():
+    for model in ("ripple", "ripplefinding"):
+        with pytest.raises(NoReverseMatch):
+            reverse(f"admin:tracker_{model}_add")
 
 
 def test_the_database_knows_no_finding_without_a_ripple(here, ripple):

@@ -13,7 +13,14 @@ from tests import factories, world
 from tests.desk import DESK
 from tests.integration.test_redactions import in_the_database, is_sound
 from tests.sending import send, text_of
-from tracker.actions import joint_notes, proposals, settlements
+from tracker.actions import (
+    agreements,
+    dependencies,
+    joint_notes,
+    meetings,
+    proposals,
+    settlements,
+)
 from tracker.models import (
     Evidence,
     Hold,
@@ -81,7 +88,63 @@ def a_note(here):
     )
 
 
+def a_closing(here):
+    return factories.decide(
+        here.commitment,
+        here.pat,
+        why=f"Lo sigue {SECRET}.",
+        watch=f"Que {SECRET} siga.",
+        now=factories.last_day(here.plan),
+    )
+
+
+def a_meeting(here):
+    meeting = factories.hold_meeting(
+        here.plan,
+        here.lucia,
+        [here.commitment],
+        title=f"Mesa en {SECRET}",
+        place=SECRET,
+        agenda=f"Ir a {SECRET}.",
+        minutes=f"Fuimos a {SECRET}.",
+    )
+    return meetings.correct_minutes(
+        meeting=meeting,
+        minutes=f"Fuimos dos veces a {SECRET}.",
+        present=[meeting.organisation],
+        reason=f"Faltaba {SECRET}.",
+        by=here.lucia,
+        seen_version=meeting.version,
+    )
+
+
+def an_agreement(here):
+    meeting = factories.hold_meeting(here.plan, here.lucia, [here.commitment])
+    ministry = here.organisations["ministerio-del-agua"]
+    agreement = factories.agree_at(
+        meeting, here.lucia, ministry, text=f"Ir a {SECRET}.", commitment=here.commitment
+    )
+    agreement = factories.keep(agreement, here.amina, note=f"Fuimos a {SECRET}.")
+    agreement = agreements.reopen_agreement(
+        agreement=agreement, reason=f"No a {SECRET}.", by=here.amina, seen_version=2
+    )
+    return agreements.void_agreement(
+        agreement=agreement, reason=f"Sin {SECRET}.", by=here.lucia, seen_version=3
+    )
+
+
+def a_wait(here):
+    made = factories.wait(here.milestone, here.cso_milestone, here.lucia, f"Por {SECRET}.")
+    return dependencies.withdraw_dependency(
+        dependency=made, reason=f"Ya no {SECRET}.", by=here.lucia, seen_version=1
+    )
+
+
 MADE = {
+    "closings": a_closing,
+    "agreements": an_agreement,
+    "dependencies": a_wait,
+    "meetings": a_meeting,
     "entries": an_entry,
     "proposals": a_proposal,
     "answers": an_answer,
@@ -108,6 +171,8 @@ def pages(said):
         said.milestone.get_absolute_url(),
         said.commitment.get_absolute_url(),
         "/en/plans/vereda/proposals/",
+        "/en/plans/vereda/meetings/",
+        "/en/plans/vereda/agreements/",
         "/en/plans/vereda/history/",
         "/en/plans/vereda/history/export/",
         f"{said.commitment.get_absolute_url()}advice/export/",

@@ -9,6 +9,7 @@ from ledger.models import Chain
 from tests import factories
 from tests.integration import (
     joint_note_writes,
+    meeting_writes,
     obstacle_writes,
     people_writes,
     proposal_writes,
@@ -44,6 +45,7 @@ from tracker.actions import (
 
 MODULES = (
     *stewards.MODULES,
+    *lasting.MODULES,
     *people_writes.MODULES,
     commitment_texts,
     commitments,
@@ -62,6 +64,7 @@ MODULES = (
     uploads,
     *joint_note_writes.MODULES,
     *obstacle_writes.MODULES,
+    *meeting_writes.MODULES,
     *proposal_writes.MODULES,
 )
 
@@ -87,7 +90,7 @@ def change_plan(here, by):
 
 
 def end_plan(here, by):
-    plans.move_plan(plan=here.plan, verb="end", by=by, seen_version=here.plan.version)
+    plans.move_plan(plan=here.empty, verb="end", by=by, seen_version=here.empty.version)
 
 
 def add_theme(here, by):
@@ -380,6 +383,7 @@ ALLOWED = {
     **joint_note_writes.ALLOWED,
     **obstacle_writes.ALLOWED,
     **people_writes.ALLOWED,
+    **meeting_writes.ALLOWED,
     **proposal_writes.ALLOWED,
 }
 ENTRIES = people_writes.ENTRIES | proposal_writes.ENTRIES

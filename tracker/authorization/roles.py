@@ -24,6 +24,7 @@ LEAD = frozenset({"lead"})
 SEAT = frozenset({"seat", "members"})
 TABLE_OF_BOTH = LEAD | SEAT
 TABLE_AND_SECRETARIAT = LEAD | SEAT | {"secretariat"}
+KEEPERS_OF_MINUTES = SEAT | {"secretariat"}
 REVIEWER = frozenset({"reviewer"})
 STEWARDS = frozenset({"official", "cso"})
 SECOND_KEY = frozenset({"cso"})
@@ -44,6 +45,7 @@ DESK = {
         "say what is left of a commitment after its plan's end",
         TABLE_OF_BOTH | REVIEWER,
     ),
+    "decide_closing": ("decide how a commitment leaves its plan", LEAD | {"secretariat"}),
     "respond": ("answer an observation", LEAD),
     "describe_obstacle": ("describe an obstacle of a commitment", TABLE_OF_BOTH),
     "agenda_action": ("tell what civil society did about an obstacle", SEAT),
@@ -92,6 +94,25 @@ PROPOSALS = {
     "publish_proposal": ("publish it alone after ten working days without an answer", LEAD),
     "keep_table": ("give a seat at a table", SECRETARIAT),
     "move_seat": ("change the state of a seat", SECRETARIAT),
+}
+
+MEETINGS = {
+    "call_meeting": ("call a meeting at a table", TABLE_AND_SECRETARIAT),
+    "change_meeting": (
+        "change a meeting that the organisation with a seat called",
+        KEEPERS_OF_MINUTES,
+    ),
+    "cancel_meeting": ("cancel it", KEEPERS_OF_MINUTES),
+    "keep_minutes": ("publish or correct its minutes", KEEPERS_OF_MINUTES),
+    "note_agreement": ("note what it agreed on", KEEPERS_OF_MINUTES),
+    "keep_agreement": ("say that the leading organisation kept an agreement", LEAD),
+    "reopen_agreement": ("say that it is not kept after all", LEAD),
+    "declare_dependency": ("say what a milestone waits for", TABLE_AND_SECRETARIAT),
+    "withdraw_dependency": (
+        "take back what the organisation with a seat said it waits for",
+        TABLE_OF_BOTH,
+    ),
+    "void_agreement": ("declare an agreement void", KEEPERS_OF_MINUTES),
 }
 
 ACCOUNTS = {
@@ -143,6 +164,7 @@ ADMINISTRATION = {
 TABLE = {
     "At the desk": DESK,
     "What binds both sides": PROPOSALS,
+    "Meetings and what they agree on": MEETINGS,
     "People and organisations": ACCOUNTS,
     "In the administration": ADMINISTRATION,
 }

@@ -4,9 +4,12 @@ No request, no e-mail, no writes beyond a row's own save.
 """
 
 from tracker.models.agenda_action import AgendaAction
+from tracker.models.agreement import AGREED_PRECISIONS, Agreement
 from tracker.models.assessment import IndependentAssessment
+from tracker.models.closing_decision import ClosingDecision
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
+from tracker.models.dependency import Dependency
 from tracker.models.desk_visit import DeskVisit
 from tracker.models.embedding import Embedding, Reversal, Rung
 from tracker.models.entry import Entry
@@ -23,6 +26,7 @@ from tracker.models.joint_note import (
 from tracker.models.joint_note_desk import JointNoteDraft, NotePresence
 from tracker.models.joint_note_signing import AgreedNote, JointNoteSignature
 from tracker.models.lineage import Lineage
+from tracker.models.meeting import Meeting
 from tracker.models.milestone import Milestone
 from tracker.models.moderated import Moderated, model_of, moderated_models
 from tracker.models.observation import Observation
@@ -43,12 +47,16 @@ from tracker.models.theme import Theme
 from tracker.models.upload import Upload
 
 __all__ = [
+    "AGREED_PRECISIONS",
     "NOTE_SIDES",
     "AgendaAction",
     "AgreedNote",
+    "ClosingDecision",
+    "Agreement",
     "Commitment",
     "CommitmentStatus",
     "CommitmentText",
+    "Dependency",
     "DeskVisit",
     "Embedding",
     "Entry",
@@ -62,6 +70,7 @@ __all__ = [
     "JointNoteRevision",
     "JointNoteSignature",
     "Lineage",
+    "Meeting",
     "Milestone",
     "MilestoneStatus",
     "Moderated",

@@ -13,7 +13,9 @@ from tracker.models import Commitment, CommitmentText, Entry, Milestone, Plan, P
 from tracker.presenters import milestones, places, seats, stories
 from tracker.presenters.commitment_ripples import RippleSection
 from tracker.presenters.dates import day_text, period_text
+from tracker.presenters.dependencies import short
 from tracker.presenters.figures import Axis
+from tracker.presenters.lasting import LastingView
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
 from tracker.presenters.obstacle_register import register_url
@@ -192,8 +194,16 @@ class CommitmentView:
 
     @cached_property
     def lanes(self) -> list[Lane]:
-        said = self.record.by_milestone
-        return [milestones.lane(row, self.record.as_of, said[row.pk]) for row in self._milestones]
+        said, as_of = self.record.by_milestone, self.record.as_of
+        waits = {
+            row.pk: ""
+            if milestones.is_done(row)
+            else short(self.record.waits.get(row.pk, []), as_of)
+            for row in self._milestones
+        }
+        return [
+            milestones.lane(row, as_of, said[row.pk], waits[row.pk]) for row in self._milestones
+        ]
 
     @property
     def _milestones(self) -> list[Milestone]:
@@ -234,6 +244,16 @@ class CommitmentView:
     @cached_property
     def lineage(self) -> list[LineageView]:
         return [lineage_view(link, self.commitment) for link in self.record.lineage]
+
+    @cached_property
+    def lasting(self) -> LastingView:
+        record = self.record
+        return LastingView(self.commitment, record.lasting, record.embeddings, self._today)
+
+    @property
+    def thread_url(self) -> str:
+        """Return the page of its whole thread across plans."""
+        return reverse("thread", args=[self.plan.slug, self.commitment.number])
 
     @cached_property
     def events(self) -> list[dict[str, Any]]:
@@ -299,6 +319,7 @@ class CommitmentView:
             ("proposals", _("Proposals"), not self.is_archive),
             ("evidence", _("Evidence"), True),
             ("facts", _("Dated facts"), self.events),
+            ("lasting", _("What lasts"), self.lasting),
             ("lineage", _("Before and after"), self.lineage),
             ("record", _("Record and data"), True),
         ]

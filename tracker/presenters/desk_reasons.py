@@ -8,7 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tracker.presenters import desk_agreeing, desk_days, desk_obstacles, desk_ripples, desk_tasks
+from tracker.presenters import (
+    desk_agreeing,
+    desk_days,
+    desk_meetings,
+    desk_obstacles,
+    desk_ripples,
+    desk_tasks,
+)
 from tracker.presenters.dates import number_text
 from tracker.presenters.desk_tasks import Desk, DeskTask
 
@@ -65,6 +72,12 @@ TELLINGS = {
         _("No milestone of yours is due within 30 days."),
         desk_tasks.owed,
     ),
+    "agreed": Telling(
+        _("Agreed at meetings, for you to do"),
+        ngettext_lazy("%(n)s agreement to keep", "%(n)s agreements to keep", "number"),
+        _("No agreement of yours is late or due within 30 days."),
+        desk_meetings.agreed,
+    ),
     "awaiting": Telling(
         _("Waiting for your answer"),
         ngettext_lazy("%(n)s waits for your answer", "%(n)s wait for your answer", "number"),
@@ -110,6 +123,18 @@ TELLINGS = {
         ngettext_lazy("%(n)s joint note waits for you", "%(n)s joint notes wait for you", "number"),
         _("No joint note waits for your side."),
         desk_tasks.joint_note,
+    ),
+    "minutes": Telling(
+        _("Meetings without minutes"),
+        ngettext_lazy("%(n)s meeting without minutes", "%(n)s meetings without minutes", "number"),
+        _("No meeting of yours lacks its minutes."),
+        desk_meetings.minutes,
+    ),
+    "meetings": Telling(
+        _("Meetings in the next 14 days"),
+        ngettext_lazy("%(n)s meeting soon", "%(n)s meetings soon", "number"),
+        _("No meeting of yours comes in the next 14 days."),
+        desk_meetings.coming,
     ),
     "uncorroborated": Telling(
         _("Ripples that wait for your side"),

@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from tracker.models import (
+    Agreement,
     Commitment,
+    Dependency,
     Entry,
     Hold,
+    Meeting,
     Milestone,
     Plan,
     Proposal,
@@ -19,6 +22,7 @@ from tracker.models import (
     Settlement,
     Theme,
 )
+from tracker.presenters.dates import day_text
 from tracker.presenters.wording import worded
 from tracker.queries.history_names import SUBJECTS, Names, Told
 
@@ -68,6 +72,12 @@ def subject_of(told: Told, names: Names, plan: Plan | None) -> Subject:
             return Subject()
         case "settlement":
             return _of_settlement(names.of(Settlement, uid))
+        case "meeting":
+            return _of_meeting(names.of(Meeting, uid))
+        case "agreement":
+            return _of_agreement(names.of(Agreement, uid))
+        case "dependency":
+            return _of_dependency(names.of(Dependency, uid))
         case "organisation":
             return _of_organisation(names.of(Organisation, uid))
         case "hold":
@@ -139,11 +149,35 @@ def _of_organisation(organisation: Organisation | None) -> Subject:
     return Subject("", organisation.name, "", organisation.get_absolute_url())
 
 
+def _of_meeting(meeting: Meeting | None) -> Subject:
+    if meeting is None:
+        return Subject()
+    about = _("Meeting of %(day)s") % {"day": day_text(meeting.date)}
+    return Subject(about, meeting.title, meeting.language, meeting.get_absolute_url())
+
+
+def _of_agreement(agreement: Agreement | None) -> Subject:
+    """Return the meeting at which it was agreed, with its place there."""
+    if agreement is None:
+        return Subject()
+    about = _("Agreement %(number)s") % {"number": agreement.number}
+    subject = _of_meeting(agreement.meeting)
+    return replace(subject, about=about, url=agreement.get_absolute_url())
+
+
+def _of_dependency(dependency: Dependency | None) -> Subject:
+    return _of_milestone(dependency.milestone if dependency else None)
+
+
 def _of_decision(decision: Hold | Redaction | None) -> Subject:
     """Return what a decision about somebody's words is about: where they were said."""
     if decision is None:
         return Subject()
     about, said_url = decision.about, decision.get_absolute_url()
+    if isinstance(about, Meeting):
+        return _of_meeting(about)
+    if isinstance(about, Agreement):
+        return _of_agreement(about)
     if about.milestone:
         return _of_milestone(about.milestone, said_url)
     return _of_commitment(about.commitment, said_url)

@@ -38,6 +38,7 @@ LABELS = {
     "side": _("voice"),
     "state": _("state"),
     "observation": _("observation"),
+    "replaces": _("replaces"),
     "response": _("answer"),
     "to": _("answers"),
     "withdrawal_reason": _("reason of the withdrawal"),
@@ -48,31 +49,41 @@ LABELS = {
 UNSPOKEN = frozenset(
     {
         "adopted_text",
-        "acknowledged_at",
         "agreed_at",
+        "acknowledged_at",
         "answered_at",
         "answered_name",
         "answered_organisation",
         "answered_side",
         "asked_at",
+        "called_at",
+        "cancelled_at",
         "carried_version",
         "civil_society_name",
         "closed_at",
         "closing_language",
+        "decided_at",
         "commitment",
         "date_precision",
+        "declared_at",
         "due_precision",
         "entry",
         "entry_version",
         "escalated_at",
         "government_name",
+        "kept_language",
         "kind",
+        "meeting",
         "milestone",
+        "minutes_at",
+        "minutes_language",
+        "minutes_name",
         "note",
         "noticed_precision",
         "organisation_name",
         "original_due_date",
         "original_due_precision",
+        "owner_name",
         "placed_at",
         "plan",
         "proposal",
@@ -98,26 +109,33 @@ PRECISION_OF = {
     "since_date": "since_precision",
     "lost_date": "lost_precision",
 }
+LANGUAGE_OF = {
+    **dict.fromkeys(
+        (
+            "text",
+            "difficulties",
+            "next_step",
+            "asks",
+            "ask",
+            "law",
+            "article",
+            "unblocker_text",
+            "remark",
+            "title",
+            "agenda",
+            "contribution",
+            "for_whom",
+            "place",
+            "why",
+            "watch",
+        ),
+        "language",
+    ),
+    "kept_note": "kept_language",
+    "minutes": "minutes_language",
+}
 # References to entries, which need no name.
-OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by", "same_as")
-# What is written in the language that its entry names.
-OF_ITS_LANGUAGE = frozenset(
-    [
-        "text",
-        "difficulties",
-        "next_step",
-        "asks",
-        "ask",
-        "law",
-        "article",
-        "unblocker_text",
-        "remark",
-        "title",
-        "contribution",
-        "for_whom",
-        "place",
-    ]
-)
+OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by", "replaces", "same_as")
 # Beyond this a text is compared word by word.
 SHORT = 100
 
@@ -212,6 +230,8 @@ def text_of(
         return capfirst(str(dict(column.flatchoices).get(value, value)))
     if isinstance(column, models.DateTimeField):
         return _moment(value)
+    if isinstance(column, models.TimeField):
+        return str(value)[:5]
     if isinstance(column, models.DateField):
         return _date(entry, name, value, names, past=past)
     return str(value)
@@ -289,6 +309,5 @@ def _language_of(name: str, changes: Changes) -> str:
     suffix = name.rsplit("_", 1)[-1]
     if suffix in ("es", "en"):
         return suffix
-    if name in OF_ITS_LANGUAGE:
-        return str(changes.get("language", ["", ""])[1] or "")
-    return ""
+    language = LANGUAGE_OF.get(name)
+    return str(changes.get(language, ["", ""])[1] or "") if language else ""

@@ -52,10 +52,10 @@ class Lane:
     unexplained: bool = False
 
 
-def lane(milestone: Milestone, as_of: dt.date, record: Record) -> Lane:
+def lane(milestone: Milestone, as_of: dt.date, record: Record, waits: str = "") -> Lane:
     """Return a milestone, loaded with owner, status and commitment, as a lane.
 
-    `record` is what was said of this milestone alone.
+    `record` is what was said of this milestone alone, `waits` what it waits for, in words.
     """
     _counted, interested = verdicts_of(record)
     title = worded(milestone, "title")
@@ -73,7 +73,9 @@ def lane(milestone: Milestone, as_of: dt.date, record: Record) -> Lane:
         done=milestone.status.done_date,
         overdue_days=overdue_days(milestone, as_of),
         slipped=milestone.is_slipped,
-        note=" · ".join(filter(None, (elapsed_text(milestone, as_of), *map(aside, interested)))),
+        note=" · ".join(
+            filter(None, (elapsed_text(milestone, as_of), waits, *map(aside, interested)))
+        ),
         status=StatusView(milestone.status, as_of),
         unexplained=milestone.is_unexplained(as_of),
     )

@@ -14,7 +14,7 @@ SHORT_TITLE = 48
 
 def plan_nav(plan: Plan, current: str) -> dict[str, Any]:
     """Return the arguments of `layouts/plan.html`. `current` is plan, commitments,
-    proposals, history or ""."""
+    proposals, table, history or ""."""
     title = worded(plan, "title")
     return {
         "title": title.text,
@@ -22,6 +22,7 @@ def plan_nav(plan: Plan, current: str) -> dict[str, Any]:
         "url": plan.get_absolute_url(),
         "commitments_url": reverse("commitments", args=[plan.slug]),
         "proposals_url": reverse("proposals", args=[plan.slug]),
+        "table_url": reverse("plan_table", args=[plan.slug]),
         "history_url": reverse("plan_history", args=[plan.slug]),
         "nature": plan.nature,
         "current": current,

@@ -17,6 +17,8 @@ GOLDEN = 137.508
 LARGE, SMALL = 19.0, 8.0
 # So many marks fit on all rings; where there are more ripples, a mark stands for several.
 MOST_MARKS = 60
+# Places on a ring, where it has no more marks; and how far round a ripple stands from the one it follows from.
+PLACES, ONWARDS = 8, 38.0
 # Left free at the top of each ring for its name.
 CLEAR = 26.0
 
@@ -94,11 +96,11 @@ def of_rows(rows: Sequence[Any], core: str) -> Rings:
 def of_many(rows: Sequence[Any], core: str, url_of: Any) -> Rings:
     """Return the rings of any number of ripples: a small mark for each, or for so many of them."""
     each = max(1, math.ceil(len(rows) / MOST_MARKS))
-    shown = rows[::each]
     counts = {layer: sum(row.layer == layer for row in rows) for layer in Layer}
     marks = []
     for layer in Layer:
-        here = [row for row in shown if row.layer == layer]
+        # Of each layer alike, so that none goes missing.
+        here = [row for row in rows if row.layer == layer][::each]
         for at, row in enumerate(here):
             angle = _between(at, len(here), layer)
             x, y = _point(layer, angle)
@@ -130,15 +132,34 @@ def _rings(counts: Any = None, url_of: Any = None) -> list[Ring]:
 
 
 def _spread(rows: Iterable[Any]) -> list[tuple[Any, float]]:
-    """Return each row with its angle: those of one ring stand apart, away from the ring's name."""
+    """Return each row with its angle, from the inner ring outwards.
+
+    What follows from another stands a little further round than it, as far as a place is free there, so that a
+    chain can be followed with the eye.
+    """
     by_layer: dict[str, list[Any]] = {layer: [] for layer in Layer}
     for row in rows:
         by_layer[row.layer_code].append(row)
-    return [
-        (row, _between(at, len(here), layer))
-        for layer, here in by_layer.items()
-        for at, row in enumerate(here)
-    ]
+    angles: dict[int, float] = {}
+    found = []
+    for layer, here in by_layer.items():
+        places = max(len(here), PLACES)
+        free = [_between(at, places, layer) for at in range(places)]
+        for at, row in enumerate(here):
+            wanted = _between(at, len(here), layer)
+            if row.cause_pk in angles:
+                wanted = (angles[row.cause_pk] + ONWARDS) % 360
+            angle = min(free, key=lambda place, wanted=wanted: _apart(place, wanted))  # type: ignore[misc]
+            free.remove(angle)
+            angles[row.pk] = angle
+            found.append((row, angle))
+    return found
+
+
+def _apart(one: float, other: float) -> float:
+    """Return how many degrees lie between two angles."""
+    across = abs(one - other) % 360
+    return min(across, 360 - across)
 
 
 def _between(at: int, number: int, layer: str) -> float:

@@ -74,12 +74,12 @@ class Voice:
 class About:
     """What a form or a row of the desk is about, as its head says it."""
 
-    subject: Commitment | Milestone
+    subject: Any  # a commitment, a milestone, or the plan whose forum it is
     as_of: dt.date
 
     @property
-    def commitment(self) -> Commitment:
-        return self.subject.commitment
+    def commitment(self) -> Any:
+        return getattr(self.subject, "commitment", None)
 
     @property
     def milestone(self) -> Milestone | None:
@@ -87,11 +87,13 @@ class About:
 
     @property
     def is_example(self) -> bool:
-        return self.commitment.plan.nature == Plan.Nature.EXAMPLE
+        return self.subject.plan.nature == Plan.Nature.EXAMPLE
 
     @property
     def label(self) -> str:
-        """Return the number that a reader knows it by: Commitment 6, Milestone 6.5."""
+        """Return the number that a reader knows it by: Commitment 6, Milestone 6.5; or the forum."""
+        if isinstance(self.subject, Plan):
+            return _("Forum of the plan")
         if self.milestone:
             return _("Milestone %(number)s") % {"number": self.milestone.label}
         return _("Commitment %(number)s") % {"number": self.commitment.number}

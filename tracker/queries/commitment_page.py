@@ -7,12 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
 
 from accounts.models import Organisation
 from tracker.models import (
     AgreedNote,
+    ClosingDecision,
     Commitment,
     CommitmentText,
+    Dependency,
+    Embedding,
     Entry,
     Evidence,
     Lineage,
@@ -24,6 +28,10 @@ from tracker.models import (
 )
 from tracker.queries import joint_notes, spoken, story
 from tracker.queries.blocked import MOST, Blocker, blockers
+from tracker.queries.dependencies import waits_at
+from tracker.queries.lasting import KINDS as LASTING
+from tracker.queries.lasting import Lasting, lasting_with_keepers
+from tracker.queries.meetings import at_the_table
 from tracker.queries.obstacles import under_discussion
 from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
@@ -36,15 +44,21 @@ MOST_RIPPLES = 20
 
 
 def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
-    """Return a commitment with plan, theme and status, whether it `has_events`, and how many obstacles
-    are `under_discussion` at its table.
+    """Return a commitment with plan, theme and status, and whether it `has_events` and
+    `has_waits`; how many obstacles are `under_discussion`; of its meetings all that `at_the_table` tells.
 
     Raises Commitment.DoesNotExist, also for a plan that the person may not read.
     """
     related = ("plan__secretariat", "theme", "status")
     events = PlanEvent.objects.filter(commitments=OuterRef("pk"))
+    waits = Dependency.objects.standing().filter(milestone__commitment=OuterRef("pk"))
+    decisions = ClosingDecision.objects.filter(commitment=OuterRef("pk"))
     commitments = Commitment.objects.select_related(*related).annotate(
-        has_events=Exists(events), under_discussion=under_discussion()
+        has_events=Exists(events),
+        has_waits=Exists(waits),
+        has_decision=Exists(decisions),
+        under_discussion=under_discussion(),
+        **at_the_table(timezone.now()),
     )
     found = commitments.get(plan__slug=plan, number=number)
     if not is_visible(found.plan, user):
@@ -76,6 +90,9 @@ class CommitmentRecord:
     proposals: About
     agreed: list[AgreedNote]
     settlements: list[Settlement]
+    lasting: Lasting
+    embeddings: dict[int, Embedding]
+    waits: dict[int, list[Dependency]]
 
     @property
     def plan(self) -> Plan:
@@ -181,6 +198,9 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
     seats = Seat.objects.select_related("organisation").order_by("pk")
     prefetch_related_objects([commitment], Prefetch("seats", seats))
     texts = CommitmentText.objects.filter(commitment=commitment).prefetch_related("agreed_by")
+    record = spoken.record_of(entries)
+    said = any(row.kind in LASTING for row in record.said)
+    lasting, embeddings = lasting_with_keepers(commitment, said)
     return CommitmentRecord(
         commitment=commitment,
         as_of=as_of,
@@ -189,12 +209,15 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         texts=list(texts.order_by("number")),
         lineage=_lineage(commitment, user),
         events=_events(commitment),
-        record=spoken.record_of(entries),
+        record=record,
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
         proposals=about(commitment),
         agreed=joint_notes.agreed_about(commitment) if has_note else [],
         settlements=settlements_about(commitment),
+        lasting=lasting,
+        embeddings=embeddings,
+        waits=waits_at(commitment) if getattr(commitment, "has_waits", True) else {},
     )
 
 

@@ -15,12 +15,15 @@ from accounts.models import Organisation
 from ledger.models import Erasure, HistoryEntry, HistoryValue
 from tracker.models import (
     AgreedNote,
+    Agreement,
     Commitment,
+    Dependency,
     Entry,
     Hold,
     JointNote,
     JointNoteRevision,
     JointNoteSignature,
+    Meeting,
     Milestone,
     Plan,
     Proposal,
@@ -55,17 +58,23 @@ REFERENCES = {
     "milestone": Milestone,
     "blocks": Milestone,
     "unblocker": Organisation,
+    "on_agreement": Agreement,
+    "on_milestone": Milestone,
+    "present": Organisation,
     "proposal": Proposal,
     "counters": Proposal,
     "theme": Theme,
 }
 SUBJECTS = {
     "agreednote": AgreedNote,
+    "agreement": Agreement,
     "commitment": Commitment,
+    "dependency": Dependency,
     "hold": Hold,
     "jointnote": JointNote,
     "jointnoterevision": JointNoteRevision,
     "jointnotesignature": JointNoteSignature,
+    "meeting": Meeting,
     "milestone": Milestone,
     "organisation": Organisation,
     "proposal": Proposal,
@@ -78,6 +87,9 @@ SUBJECTS = {
 LED_TO = ("commitment", "commitmenttext", "milestone", "seat")
 BY_SLUG = (Plan, Organisation)
 WITH = {
+    Agreement: ("meeting__plan",),
+    Dependency: ("milestone__commitment__plan",),
+    Meeting: ("plan",),
     Commitment: ("plan",),
     Milestone: ("commitment__plan",),
     Proposal: ("commitment__plan", "milestone__commitment__plan"),

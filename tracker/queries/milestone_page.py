@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from tracker.models import AgreedNote, Entry, Evidence, Milestone, Obstacle, Plan, Settlement
-from tracker.queries import joint_notes, spoken, story
+from tracker.queries import dependencies, joint_notes, spoken, story
 from tracker.queries.commitment_page import is_visible
 from tracker.queries.obstacles import blocking
 from tracker.queries.proposals import About, about
@@ -44,6 +44,7 @@ class MilestoneRecord:
     is_note_written: bool
     settlements: list[Settlement]
     blocking: list[Obstacle]
+    waits: dependencies.Waits
 
     @property
     def plan(self) -> Plan:
@@ -86,4 +87,5 @@ def milestone_record(milestone: Milestone) -> MilestoneRecord:
         is_note_written=joint_notes.is_being_written(milestone, agreed),
         settlements=settlements_about(milestone),
         blocking=blocking(milestone) if milestone.has_obstacle else [],
+        waits=dependencies.around(milestone),
     )

@@ -51,6 +51,12 @@ DESK = [
         _at(f"{desk.DESK}plans/cumplido/commitments/1/follow-up/"),
         desk.FOLLOWED_UP,
     ),
+    Form(
+        "decide_closing",
+        "pat",
+        _at(f"{desk.DESK}plans/cumplido/commitments/1/closing/"),
+        desk.DECIDED,
+    ),
     Form("respond", "amina", _about("observation", "respond"), desk.ANSWERED),
     Form("record_ripple", "lucia", _at(desk.RIPPLE), desk.RIPPLED),
     Form("find_on_ripple", "lucia", _about("ripple", "find"), desk.FOUND),
@@ -136,6 +142,46 @@ DESK += [
 ]
 
 
+def _about_meeting(attribute, verb):
+    return lambda here: f"{desk.DESK}meetings/{getattr(here, attribute).uid}/{verb}/"
+
+
+def _about_agreement(attribute, verb):
+    return lambda here: f"{desk.DESK}agreements/{getattr(here, attribute).uid}/{verb}/"
+
+
+CALLED = {"title": "Mesa de agua", "date": "2026-12-01", "commitments": ["1"]}
+MINUTES = {"present": ["rios-claros"], "minutes": "Se acordó medir."}
+AGREED = {"text": "Medir.", "owner": "ministerio-del-agua", "due_date": "2026-12-20"}
+MEETINGS = [
+    Form("call_meeting", "lucia", _at(f"{desk.DESK}plans/vereda/meetings/new/"), CALLED),
+    Form("change_meeting", "lucia", _about_meeting("coming", "change"), {"place": "Sala 9"}),
+    Form("cancel_meeting", "lucia", _about_meeting("coming", "cancel"), {"reason": "Huelga."}),
+    Form("keep_minutes", "lucia", _about_meeting("unminuted", "minutes"), MINUTES),
+    Form("note_agreement", "lucia", _about_meeting("meeting", "agreements/new"), AGREED),
+    Form(
+        "keep_agreement",
+        "amina",
+        _about_agreement("agreement", "keep"),
+        {"kept_date": "2026-11-23", "note": "Ya está."},
+    ),
+    Form(
+        "declare_dependency",
+        "lucia",
+        _at(f"{desk.WATER}milestones/1/waits/"),
+        lambda here: {"on": str(here.cso_milestone.uid), "text": "Sin eso no se puede."},
+    ),
+    Form(
+        "withdraw_dependency",
+        "lucia",
+        lambda here: f"{desk.DESK}dependencies/{here.wait.uid}/withdraw/",
+        {"reason": "Ya no."},
+    ),
+    Form("reopen_agreement", "amina", _about_agreement("kept", "reopen"), {"reason": "Falta."}),
+    Form("void_agreement", "lucia", _about_agreement("agreement", "void"), {"reason": "La ley."}),
+]
+
+
 ACCOUNTS = [
     Form(
         "invite",
@@ -187,7 +233,7 @@ def _through(door):
 
 
 ADMIN = [_through(door) for door in admin_doors.DOORS]
-FORMS = [*DESK, *PROPOSALS, *ACCOUNTS, *ADMIN]
+FORMS = [*DESK, *MEETINGS, *PROPOSALS, *ACCOUNTS, *ADMIN]
 
 
 def _a_file(here):

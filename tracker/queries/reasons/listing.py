@@ -10,9 +10,19 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from accounts.models import Organisation
 from ledger.models import Chain, HistoryEntry
-from tracker.models import Commitment, Entry, Milestone, Proposal, Seat, Settlement
+from tracker.models import (
+    Agreement,
+    Commitment,
+    Entry,
+    Meeting,
+    Milestone,
+    Proposal,
+    Seat,
+    Settlement,
+)
 from tracker.queries.joint_notes import to_answer
 from tracker.queries.reasons import (
+    agreed,
     answered,
     awaiting,
     changed,
@@ -22,6 +32,8 @@ from tracker.queries.reasons import (
     due,
     embargoed,
     escalated,
+    meetings,
+    minutes,
     notes,
     overdue,
     promised,
@@ -46,6 +58,7 @@ REASONS: tuple[Any, ...] = (
     unexplained,
     due,
     sharing,
+    agreed,
     awaiting,
     answered,
     escalated,
@@ -53,6 +66,8 @@ REASONS: tuple[Any, ...] = (
     proposed,
     unanswered,
     notes,
+    minutes,
+    meetings,
     uncorroborated,
     contested,
     reported,
@@ -165,6 +180,8 @@ LOADED = {
     "commitment": Commitment.objects.select_related("plan", "status"),
     "seat": Seat.objects.select_related("commitment__plan", "organisation"),
     "entry": Entry.everything.select_related(*OF_ENTRIES),
+    "agreement": Agreement.objects.with_all(),
+    "meeting": Meeting.objects.with_all(),
     "settlement": Settlement.objects.with_all(),
     "proposal": Proposal.objects.with_subjects(),
     "jointnoterevision": to_answer(),

@@ -67,6 +67,16 @@ class Reader:
         """Return the filter of what may still be written about: `prefix` leads to a commitment."""
         return Q(**open_to_words(prefix))
 
+    def plan_in_force(self, prefix: str = "") -> Q:
+        """Return the filter of what belongs to a plan in which people write: `prefix` leads to it.
+
+        Asks nothing by itself, unlike `plans`: the desk is counted on every page.
+        """
+        natures = (Plan.Nature.LIVE, Plan.Nature.EXAMPLE)
+        return Q(
+            **{f"{prefix}plan__status": Plan.Status.IN_FORCE, f"{prefix}plan__nature__in": natures}
+        )
+
     def compared(self, prefix: str, lookup: str, days: int = 0) -> Q:
         """Return a filter that compares a date with today, or some days later, in each plan."""
         moment = self.now + dt.timedelta(days=days)

@@ -4,7 +4,10 @@ from django.urls import path
 
 from tracker.addresses import COMMITMENT, MILESTONE, NOTE, PLAN
 from tracker.views.desk import (
+    agreements,
     assessing,
+    closing,
+    dependencies,
     drafts,
     embargoes,
     handovers,
@@ -14,6 +17,7 @@ from tracker.views.desk import (
     joint_note_withdrawing,
     joint_notes,
     lasting,
+    meetings,
     moderating,
     nothing,
     observing,
@@ -36,6 +40,8 @@ from tracker.views.desk import seats as desk_seats
 
 SEAT = "desk/" + COMMITMENT + "seats/<uuid:seat>/"
 PROPOSAL = "desk/proposals/<uuid:uid>/"
+MEETING = "desk/meetings/<uuid:uid>/"
+AGREEMENT = "desk/agreements/<uuid:uid>/"
 HANDOVER = PLAN + "handover/<slug:organisation>/"
 
 urlpatterns = [
@@ -102,9 +108,25 @@ urlpatterns = [
         joint_note_withdrawing.withdraw,
         name="withdraw_joint_note",
     ),
+    path("desk/" + PLAN + "meetings/new/", meetings.call, name="call_meeting"),
+    path(MEETING + "change/", meetings.change, name="change_meeting"),
+    path(MEETING + "cancel/", meetings.cancel, name="cancel_meeting"),
+    path(MEETING + "minutes/", meetings.minutes, name="keep_minutes"),
+    path(MEETING + "agreements/new/", agreements.note, name="note_agreement"),
+    path("desk/" + MILESTONE + "waits/", dependencies.declare, name="declare_dependency"),
+    path(
+        "desk/dependencies/<uuid:uid>/withdraw/",
+        dependencies.withdraw,
+        name="withdraw_dependency",
+    ),
+    path(AGREEMENT + "keep/", agreements.keep, name="keep_agreement"),
+    path(AGREEMENT + "reopen/", agreements.reopen, name="reopen_agreement"),
+    path(AGREEMENT + "void/", agreements.void, name="void_agreement"),
     path("desk/" + COMMITMENT + "embed/", lasting.embed, name="embed"),
     path("desk/" + COMMITMENT + "follow-up/", lasting.follow_up, name="follow_up"),
     path("desk/entries/<uuid:uid>/reverse/", lasting.reverse_embedding, name="reverse"),
+    path("desk/" + PLAN + "closing/", closing.progress, name="closing"),
+    path("desk/" + COMMITMENT + "closing/", closing.decide, name="decide_closing"),
     path("desk/uploads/", uploading.upload, name="upload"),
     path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
     path("desk/" + COMMITMENT + "ripple/", ripples.record, name="record_ripple"),

@@ -112,6 +112,7 @@ PLAN_NAV = {
     "url": "#",
     "commitments_url": "#",
     "proposals_url": "#",
+    "table_url": "#",
     "history_url": "#",
     "nature": "example",
     "current": "commitments",

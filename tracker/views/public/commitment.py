@@ -14,6 +14,7 @@ from tracker.presenters import buttons, proposals
 from tracker.presenters.commitments import CommitmentView
 from tracker.presenters.evidence import EvidencePage
 from tracker.presenters.stories import StoryView
+from tracker.presenters.table_meetings import meetings_at
 from tracker.queries.commitment_page import commitment_record, visible_commitment
 from tracker.views.public.validators import public_page
 
@@ -54,6 +55,7 @@ def _context(request, commitment):
         "buttons": buttons.on_subject(request.user, commitment, request.path),
         "comparison": view.comparison(*compared) if compared else None,
         "proposals": proposals.section(request.user, commitment, record.proposals),
+        "meetings": meetings_at(request.user, commitment),
         "plan_nav": view.plan_nav,
     }
 

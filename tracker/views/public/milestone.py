@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tracker.models import Milestone
-from tracker.presenters import buttons, proposals
+from tracker.presenters import buttons, dependencies, proposals
 from tracker.presenters.milestones import MilestoneView
 from tracker.presenters.stories import StoryView
 from tracker.queries.milestone_page import milestone_record, visible_milestone
@@ -46,5 +46,6 @@ def _context(request, milestone):
         "evidence": evidence_page(milestone.commitment, record, request.GET.get("evidence", "1")),
         "buttons": buttons.on_subject(request.user, milestone, request.path),
         "proposals": proposals.section(request.user, milestone, record.proposals),
+        "waits": dependencies.section(request.user, milestone, record.waits, plan.as_of()),
         "plan_nav": view.plan_nav,
     }
