@@ -51,11 +51,6 @@ def said(side="government", day=0, **more):
         "effect": None,
         "led_by_id": None,
         "reverses_id": None,
-        "ripple_id": None,
-        "finding": None,
-        "layer": None,
-        "effect": None,
-        "led_by_id": None,
         "is_held": False,
     }
     return Said(**row | more)
