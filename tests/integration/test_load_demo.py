@@ -112,7 +112,7 @@ def test_a_missing_status_is_found(loaded):
 
 
 def test_checking_what_is_derived_does_not_query_once_a_row(loaded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         for check in projection_checks:
             list(check())
 
