@@ -54,6 +54,12 @@ REVERSED = {
     "evidence__1__url": "https://datos.vereda.example/abrogacion",
     "evidence__1__title": "La abrogación",
 }
+DECIDED = {
+    "outcome": "embedded",
+    "why": "El reglamento lo manda.",
+    "keeper_name": "MINAGUA",
+    "watch": "Que no se derogue.",
+}
 FOLLOWED_UP = {"mark": "6", "verdict": "degraded", "text": "Abre dos días por semana."}
 ANSWERED = {"outcome": "taken_up", "text": "Los agregamos."}
 

@@ -59,6 +59,7 @@ class Kind(models.TextChoices):
     REVERSAL_WITHDRAWN = "reversal.withdrawn", _("withdrew a reversal")
     FOLLOW_UP_PUBLISHED = "follow_up_check.published", _("published a follow-up check")
     FOLLOW_UP_WITHDRAWN = "follow_up_check.withdrawn", _("withdrew a follow-up check")
+    CLOSING_DECIDED = "closing.decided", _("decided how a commitment leaves the plan")
     PROPOSAL_MADE = "proposal.made", _("made a proposal")
     PROPOSAL_ANSWERED = "proposal.answered", _("answered a proposal")
     PROPOSAL_ACCEPTED = "proposal.accepted", _("a proposal was agreed")

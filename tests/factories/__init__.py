@@ -13,7 +13,7 @@ from tests.factories.frame import (
     link_lineage,
 )
 from tests.factories.joint_notes import agree_note, sign_note, write_note
-from tests.factories.lasting import an_ended_plan, embed, end, follow_up, reverse
+from tests.factories.lasting import an_ended_plan, decide, embed, end, follow_up, last_day, reverse
 from tests.factories.meetings import agree_at, call, hold_meeting, keep, wait
 from tests.factories.moderation import ask_redaction, hold, moderate, name_stewards, redact
 from tests.factories.people import add_member, add_organisation, an_operator, invite, set_up_codes
@@ -51,14 +51,16 @@ __all__ = [
     "assess",
     "call",
     "document",
-    "find",
+    "decide",
     "embed",
     "end",
+    "find",
     "follow_up",
     "give_seat",
     "hold",
     "hold_meeting",
     "invite",
+    "last_day",
     "keep",
     "link_lineage",
     "moderate",

@@ -1,11 +1,15 @@
 """What lasts of a plan, and a plan that has ended, made through the actions that people use."""
 
 import datetime as dt
+import uuid
+
+from django.utils import timezone
 
 from tests.factories.frame import add_commitment, add_plan, give_seat
 from tests.factories.words import LINK, _publish
-from tracker.actions import plans
-from tracker.models import Commitment
+from tracker.actions import closing, plans
+from tracker.models import ClosingDecision, Commitment
+from tracker.queries.closing import open_commitments
 
 
 def embed(commitment, by, **fields):
@@ -47,7 +51,29 @@ def an_ended_plan(here, slug="cumplido", **fields):
     return Commitment.objects.select_related("plan__secretariat", "status").get(pk=commitment.pk)
 
 
-def end(plan, by):
-    """End a plan."""
+def decide(commitment, by, outcome="handed_over", **fields):
+    """Decide how a commitment leaves its plan, as it stands now."""
+    defaults = {
+        "why": "La Junta lo opera desde marzo.",
+        "keeper_name": "La Junta de Agua",
+        "seen": ClosingDecision.objects.standing().filter(commitment=commitment).first(),
+        "uid": uuid.uuid4(),
+    }
+    return closing.decide_closing(
+        commitment=commitment, by=by, outcome=outcome, **{**defaults, **fields}
+    )
+
+
+def last_day(plan):
+    """Return noon of a plan's last day, or now where that has passed."""
+    noon = dt.time(12, tzinfo=dt.UTC)
+    return max(timezone.now(), dt.datetime.combine(plan.end_date, noon))
+
+
+def end(plan, by, now=None):
+    """Decide how each commitment leaves a plan, and end it on its last day."""
     plan.refresh_from_db()
-    return plans.move_plan(plan=plan, verb="end", by=by, seen_version=plan.version)
+    now = now or last_day(plan)
+    for commitment in open_commitments(plan).filter(closing_decisions=None):
+        decide(commitment, by, now=now)
+    return plans.move_plan(plan=plan, verb="end", by=by, seen_version=plan.version, now=now)

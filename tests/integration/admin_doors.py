@@ -79,7 +79,7 @@ def put_plan_in_force(here):
 
 
 def end_plan(here):
-    return page_of(here.plan, "move", "end"), {}
+    return page_of(here.empty_plan, "move", "end"), {}
 
 
 def archive_plan(here):
@@ -234,6 +234,7 @@ def furnish(here):
     # What binds both sides is entered here until the plan is in force.
     here.draft_commitment = factories.add_commitment(here.draft_plan, here.pat, number=1)
     here.draft_milestone = factories.add_milestone(here.draft_commitment, here.pat, number=1)
+    here.empty_plan = factories.add_plan(here.pat, slug="sin-compromisos")
     ended = factories.add_plan(here.pat, slug="terminado")
     here.ended_plan = plans.move_plan(
         plan=ended, verb="end", by=here.pat, seen_version=ended.version

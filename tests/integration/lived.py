@@ -66,9 +66,9 @@ def live(here):
     factories.acknowledge_handover(here.plan, here.lucia)
     _ask_for_a_handover(here)
     plan = factories.moderate(here, report, observation)
-    plans.move_plan(plan=plan, verb="end", by=pat, seen_version=plan.version)
+    ended = factories.end(plan, pat)
     _what_is_left(here)
-    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=plan.version + 1)
+    plans.move_plan(plan=here.plan, verb="archive", by=pat, seen_version=ended.version)
     return here
 
 

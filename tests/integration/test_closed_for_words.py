@@ -4,7 +4,6 @@ import pytest
 
 from accounts.authorization.verdicts import NotAllowed
 from tests import agreeing, factories
-from tracker.actions import plans
 from tracker.authorization import speaking as rules
 from tracker.models import Milestone, Plan
 
@@ -17,7 +16,7 @@ def close_commitment(state):
 
 
 def end_plan(here):
-    plans.move_plan(plan=here.plan, verb="end", by=here.pat, seen_version=here.plan.version)
+    factories.end(here.plan, here.pat)
 
 
 def fresh(milestone):
@@ -30,7 +29,7 @@ def fresh(milestone):
     [
         (close_commitment("withdrawn"), "This commitment is withdrawn"),
         (close_commitment("superseded"), "This commitment is superseded"),
-        (end_plan, "This plan is not in force"),
+        (end_plan, "This plan has ended"),
     ],
     ids=["withdrawn", "superseded", "ended"],
 )

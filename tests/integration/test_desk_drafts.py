@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests import world
+from tests import factories, world
 from tests.desk import DESK, FROM_HERE, REPORT, REPORTED, entry_at, entry_page, recorded
 from tests.sending import buttons_of, form_of, send, text_of
-from tracker.actions import plans
 from tracker.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
@@ -82,7 +81,7 @@ def test_a_draft_that_may_not_be_published_any_more_says_why_and_can_be_kept(as_
     client = as_(here.amina)
     send(client, REPORT, text="A medias.", draft="1")
     draft = Entry.everything.get(state="draft")
-    plans.move_plan(plan=here.plan, verb="end", by=here.pat, seen_version=here.plan.version)
+    factories.end(here.plan, here.pat)
     page = client.get(entry_page(draft, "edit"))
     assert "It cannot be published now:" in text_of(page)
     assert "Publish as" not in text_of(page)

@@ -24,7 +24,7 @@ from tests.desk import (
 )
 from tests.sending import form_of, open_form, send, text_of
 from tracker import chores
-from tracker.actions import embargoes, entries, plans, seats
+from tracker.actions import embargoes, entries, seats
 from tracker.models import Entry, MilestoneStatus, Seat
 from tracker.workflow import WrongState
 
@@ -270,7 +270,7 @@ def close_account(here):
 
 
 def end_plan(here):
-    plans.move_plan(plan=here.plan, verb="end", by=here.pat, seen_version=here.plan.version)
+    factories.end(here.plan, here.pat)
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def end_plan(here):
         (leave_seat, "no tiene asiento"),
         (leave_organisation, "ya no actúa"),
         (close_account, "ya no actúa"),
-        (end_plan, "no está en vigor"),
+        (end_plan, "terminó"),
     ],
 )
 def test_it_is_kept_back_and_its_organisation_reads_why(waiting, here, meanwhile, why):

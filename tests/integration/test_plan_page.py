@@ -9,7 +9,7 @@ import pytest
 from tests import agreeing, factories
 from tests.factories.many import add_many_commitments
 from tests.links import links_of
-from tracker.actions.plans import change_plan, move_plan
+from tracker.actions.plans import change_plan
 from tracker.models import Milestone
 
 TAG = re.compile(r"<[^>]+>")
@@ -164,7 +164,7 @@ def test_an_ended_plan_is_measured_on_its_last_day(busy, client, clock):
     plan = busy.plan
     plan.refresh_from_db()
     clock.move_to(dt.datetime(2029, 1, 1, 16, tzinfo=dt.UTC))
-    move_plan(plan=plan, verb="end", by=busy.pat, seen_version=plan.version)
+    factories.end(plan, busy.pat)
     plain = text_of(client.get("/en/plans/vereda/"))
     assert "The plan ended on 31 Aug 2027" in plain
     assert "518 days overdue" in plain  # from 31 March 2026 to 31 August 2027

@@ -202,7 +202,7 @@ def test_a_proposer_takes_it_back(here, proposal):
 
 
 def test_once_the_plan_is_over_nothing_is_agreed(here, proposal):
-    plans.move_plan(plan=here.plan, verb="end", by=here.pat, seen_version=here.plan.version)
+    factories.end(here.plan, here.pat)
     with pytest.raises(NotAllowed, match="not in force"):
         factories.accept(fresh(proposal), here.lucia)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from ledger.models import StaleVersion
 from tests import agreeing, factories, world
-from tracker.actions import entries, plans
+from tracker.actions import entries
 from tracker.models import CommitmentStatus, Milestone, MilestoneStatus
 from tracker.workflow import WrongState
 
@@ -140,7 +140,7 @@ def test_no_action_offers_to_change_the_original_date(here):
 
 
 def test_an_ended_plan_is_measured_at_its_last_day(here):
-    plan = plans.move_plan(plan=here.plan, verb="end", by=here.pat, seen_version=2, now=later(2000))
+    plan = factories.end(here.plan, here.pat, now=later(2000))
     assert plan.as_of(later(2000)) == plan.end_date
 
 

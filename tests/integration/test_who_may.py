@@ -77,6 +77,7 @@ def stage_all(here):
     )
     here.embedding = factories.embed(here.commitment, here.amina)
     here.ended = factories.an_ended_plan(here)
+    here.empty = factories.add_plan(here.pat)
     stage_answers(here)
     meeting_writes.stage(here)
     stage_joint_notes(here)
@@ -182,7 +183,8 @@ def test_every_action_has_a_row_here():
         if callable(value) and getattr(value, "__module__", "") == module.__name__
         if hasattr(value, "__wrapped__") and not name.startswith("_")
     }
-    through_factories = {"publish", "document", "invite"}
+    through_factories = {"publish", "document", "invite", "decide_closing"}
+    through_factories |= {"call_meeting", "declare_dependency", "keep_agreement", "note_agreement"}
     from_the_command_line = {"create_operator", "reset_from_command_line"}
     from_the_clock = {"publish_due"}
     by_a_link_alone = {"open_account"}

@@ -88,6 +88,16 @@ def a_note(here):
     )
 
 
+def a_closing(here):
+    return factories.decide(
+        here.commitment,
+        here.pat,
+        why=f"Lo sigue {SECRET}.",
+        watch=f"Que {SECRET} siga.",
+        now=factories.last_day(here.plan),
+    )
+
+
 def a_meeting(here):
     meeting = factories.hold_meeting(
         here.plan,
@@ -131,6 +141,7 @@ def a_wait(here):
 
 
 MADE = {
+    "closings": a_closing,
     "agreements": an_agreement,
     "dependencies": a_wait,
     "meetings": a_meeting,

@@ -39,6 +39,7 @@ from tracker.actions import (
 
 MODULES = (
     *stewards.MODULES,
+    *lasting.MODULES,
     *people_writes.MODULES,
     commitment_texts,
     commitments,
@@ -82,7 +83,7 @@ def change_plan(here, by):
 
 
 def end_plan(here, by):
-    plans.move_plan(plan=here.plan, verb="end", by=by, seen_version=here.plan.version)
+    plans.move_plan(plan=here.empty, verb="end", by=by, seen_version=here.empty.version)
 
 
 def add_theme(here, by):

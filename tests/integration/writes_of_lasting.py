@@ -1,6 +1,9 @@
 """What lasts: one function a write, `(here, by)`, and who may do it."""
 
 from tests import factories
+from tracker.actions import closing
+
+MODULES = (closing,)
 
 AT_WORK = {"amina", "lucia"}
 
@@ -37,7 +40,17 @@ def embed_after_the_end(here, by):
     factories.embed(here.ended, by)
 
 
+def decide_closing(here, by):
+    factories.decide(here.ended, by)
+
+
+def decide_closing_too_early(here, by):
+    factories.decide(here.commitment, by)
+
+
 ALLOWED = {
+    decide_closing: {"pat", "amina"},
+    decide_closing_too_early: set(),
     embed: AT_WORK,
     embed_other_commitment: {"omar"},
     reverse_embedding: AT_WORK,

@@ -71,6 +71,7 @@ def test_every_model_has_a_factory():
         "RippleFinding": factories.find,
         "Settlement": factories.settle,
         "IndependentAssessment": factories.assess,
+        "ClosingDecision": factories.decide,
         "Meeting": factories.call,
         "Agreement": factories.agree_at,
         "Dependency": factories.wait,

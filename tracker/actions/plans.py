@@ -1,12 +1,13 @@
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.authorization.verdicts import require
 from tracker import workflow
 from tracker.actions.writing import change, create, only
 from tracker.authorization.frame import may_change_plan, may_create_plan, may_describe_plan
 from tracker.kinds import Kind
-from tracker.models import Plan
+from tracker.models import Commitment, Plan
 
 # Not the slug: the plan's history is named by it. Not the nature: an example never becomes real.
 CHANGEABLE = (
@@ -65,7 +66,8 @@ def change_plan(*, plan, by, seen_version, reason="", now=None, **fields):
 
 @transaction.atomic
 def move_plan(*, plan, verb, by, seen_version, now=None):
-    """Put a plan in force, end it or archive it (see `workflow.PLAN`).
+    """Put a plan in force, end it or archive it (see `workflow.PLAN`). A plan ends once it is decided
+    how each of its commitments leaves it.
 
     Raises NotAllowed, WrongState, StaleVersion.
     """
@@ -73,6 +75,8 @@ def move_plan(*, plan, verb, by, seen_version, now=None):
     plan = Plan.objects.get(pk=plan.pk)
     acting = require(may_change_plan(by, plan, now))
     move = workflow.find(workflow.PLAN, verb, plan.status)
+    if move.target == Plan.Status.ENDED:
+        _require_decisions(plan)
     return change(
         move.kind,
         plan,
@@ -82,3 +86,21 @@ def move_plan(*, plan, verb, by, seen_version, now=None):
         organisation=acting,
         now=now,
     )
+
+
+def _require_decisions(plan):
+    """Raise WrongState while it is not decided how some commitment leaves. Archives document plans
+    that ended without."""
+    if plan.nature == Plan.Nature.ARCHIVE:
+        return
+    open_ones = plan.commitments.filter(
+        state__in=(Commitment.State.IN_FORCE, Commitment.State.PAUSED), closing_decisions=None
+    )
+    numbers = list(open_ones.order_by("number").values_list("number", flat=True))
+    if numbers:
+        words = ngettext(
+            "It is not decided yet how commitment %(numbers)s leaves the plan.",
+            "It is not decided yet how commitments %(numbers)s leave the plan.",
+            len(numbers),
+        )
+        raise workflow.WrongState(words % {"numbers": ", ".join(map(str, numbers))})

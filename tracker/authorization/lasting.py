@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
 from accounts.models import Organisation, Side
-from tracker.authorization.speaking import sign_in, why_closed
-from tracker.models import Commitment, Embedding, Entry, Milestone, Plan
+from tracker.authorization.speaking import CLOSING, owners, sign_in, why_closed
+from tracker.models import ClosingDecision, Commitment, Embedding, Entry, Milestone, Plan
 from tracker.models.follow_up_check import mark_day, marks_due
 
 Kind = Entry.Kind
@@ -73,6 +73,41 @@ def may_follow_up(user: Any, subject: Any, now: dt.datetime | None = None) -> Ve
             "its milestones and the independent reviewer."
         )
     )
+
+
+def may_close(user: Any, commitment: Commitment, now: dt.datetime | None = None) -> Verdict:
+    """The secretariat and the leads decide how a commitment leaves its plan, near the plan's end.
+
+    Civil society at the table objects on the record, by an observation.
+    """
+    if not user.is_authenticated:
+        return sign_in()
+    plan = commitment.plan
+    if (closed := why_closed(commitment, CLOSING)) is not None:  # a refusal is false
+        return closed
+    day = plan.day_of(now or timezone.now())
+    opens = closing_opens(plan)
+    if day < opens:
+        return deny(
+            _("This is decided in the last %(days)s days of the plan: from %(day)s on.")
+            % {"days": ClosingDecision.DAYS, "day": date_format(opens, "j F Y")}
+        )
+    mine = user.acts_for([plan.secretariat, *owners(commitment)], day)
+    if mine:
+        return allow(*mine)
+    return deny(
+        _(
+            "%(secretariat)s, the secretariat of this plan, and those who lead the commitment decide "
+            "how it leaves the plan."
+        )
+        % {"secretariat": plan.secretariat}
+    )
+
+
+def closing_opens(plan: Plan) -> dt.date:
+    """Return the day from which it is decided how commitments leave a plan."""
+    day: dt.date = plan.end_date - dt.timedelta(days=ClosingDecision.DAYS)
+    return day
 
 
 def _of_the_whole() -> Verdict:

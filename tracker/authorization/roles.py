@@ -45,6 +45,7 @@ DESK = {
         "say what is left of a commitment after its plan's end",
         TABLE_OF_BOTH | REVIEWER,
     ),
+    "decide_closing": ("decide how a commitment leaves its plan", LEAD | {"secretariat"}),
     "respond": ("answer an observation", LEAD),
     "record_ripple": ("record a ripple of a commitment", LEAD | SEAT | REVIEWER),
     "find_on_ripple": ("say what one found about a ripple of government", SEAT | REVIEWER),

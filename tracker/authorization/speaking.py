@@ -19,8 +19,9 @@ def sign_in() -> Verdict:
 
 
 # What is said of a plan that has ended, besides corrections of one's own words. All else ends with it.
+CLOSING = "closing"
 AFTER_THE_END = frozenset(
-    (Entry.Kind.EMBEDDING, Entry.Kind.REVERSAL, Entry.Kind.FOLLOW_UP_CHECK),
+    (CLOSING, Entry.Kind.EMBEDDING, Entry.Kind.REVERSAL, Entry.Kind.FOLLOW_UP_CHECK),
 )
 
 

@@ -22,6 +22,7 @@ NOUNS = {
     "embedding": _("Embeddings"),
     "reversal": _("Reversals of embeddings"),
     "follow_up_check": _("Follow-up checks"),
+    "closing": _("Closing decisions"),
     "question": _("Questions at the forum"),
     "statement": _("Documented statements"),
     "hold": _("Words hidden for a while"),

@@ -5,6 +5,7 @@ No request, no e-mail, no writes beyond a row's own save.
 
 from tracker.models.agreement import AGREED_PRECISIONS, Agreement
 from tracker.models.assessment import IndependentAssessment
+from tracker.models.closing_decision import ClosingDecision
 from tracker.models.commitment import Commitment
 from tracker.models.commitment_text import CommitmentText
 from tracker.models.dependency import Dependency
@@ -46,6 +47,7 @@ __all__ = [
     "AGREED_PRECISIONS",
     "NOTE_SIDES",
     "AgreedNote",
+    "ClosingDecision",
     "Agreement",
     "Commitment",
     "CommitmentStatus",

@@ -14,7 +14,7 @@ from tracker import workflow
 from tracker.authorization import entries as rules
 from tracker.authorization import speaking
 from tracker.authorization.joint_notes import may_read_note, may_write_note
-from tracker.authorization.lasting import may_embed, may_follow_up, may_reverse
+from tracker.authorization.lasting import may_close, may_embed, may_follow_up, may_reverse
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Settlement
 from tracker.presenters import ripple_buttons, settling_buttons
 
@@ -97,6 +97,9 @@ def on_subject(user: Any, subject: Commitment | Milestone, path: str) -> Buttons
         offers.append(_joint_note(user, subject))
     else:
         offers.append(_lasting(user, subject, place))
+        if closing := may_close(user, subject):
+            url = reverse("decide_closing", args=place)
+            offers.append(("close", _("Decide how it leaves the plan"), url, closing))
         offers.append(
             (
                 "assess",

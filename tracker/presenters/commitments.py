@@ -15,6 +15,7 @@ from tracker.presenters.commitment_ripples import RippleSection
 from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.dependencies import short
 from tracker.presenters.figures import Axis
+from tracker.presenters.lasting import LastingView
 from tracker.presenters.lineages import LineageView, lineage_view
 from tracker.presenters.milestones import Lane
 from tracker.presenters.official_texts import Comparison, TextView, comparison, text_view
@@ -237,6 +238,16 @@ class CommitmentView:
         return [lineage_view(link, self.commitment) for link in self.record.lineage]
 
     @cached_property
+    def lasting(self) -> LastingView:
+        record = self.record
+        return LastingView(self.commitment, record.lasting, record.embeddings, self._today)
+
+    @property
+    def thread_url(self) -> str:
+        """Return the page of its whole thread across plans."""
+        return reverse("thread", args=[self.plan.slug, self.commitment.number])
+
+    @cached_property
     def events(self) -> list[dict[str, Any]]:
         return [
             {
@@ -295,6 +306,7 @@ class CommitmentView:
             ("proposals", _("Proposals"), not self.is_archive),
             ("evidence", _("Evidence"), True),
             ("facts", _("Dated facts"), self.events),
+            ("lasting", _("What lasts"), self.lasting),
             ("lineage", _("Before and after"), self.lineage),
             ("record", _("Record and data"), True),
         ]

@@ -93,6 +93,7 @@ TELLINGS: dict[str, Telling] = {
     Kind.REVERSAL_WITHDRAWN: CHANGES,
     Kind.FOLLOW_UP_PUBLISHED: WORDS,
     Kind.FOLLOW_UP_WITHDRAWN: CHANGES,
+    Kind.CLOSING_DECIDED: Telling(("outcome", "why", "keeper_name", "watch")),
     Kind.PROPOSAL_MADE: Telling(("change", "text", "answer_by", "counters")),
     Kind.PROPOSAL_ANSWERED: Telling(("verdict", "text")),
     Kind.PROPOSAL_ACCEPTED: CHANGES,

@@ -38,6 +38,7 @@ LABELS = {
     "side": _("voice"),
     "state": _("state"),
     "observation": _("observation"),
+    "replaces": _("replaces"),
     "response": _("answer"),
     "to": _("answers"),
     "withdrawal_reason": _("reason of the withdrawal"),
@@ -61,6 +62,7 @@ UNSPOKEN = frozenset(
         "civil_society_name",
         "closed_at",
         "closing_language",
+        "decided_at",
         "commitment",
         "date_precision",
         "declared_at",
@@ -120,6 +122,8 @@ LANGUAGE_OF = {
             "contribution",
             "for_whom",
             "place",
+            "why",
+            "watch",
         ),
         "language",
     ),
@@ -127,7 +131,7 @@ LANGUAGE_OF = {
     "minutes": "minutes_language",
 }
 # References to entries, which need no name.
-OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by")
+OF_ENTRIES = ("corrects", "to", "observation", "response", "led_by", "replaces")
 # Beyond this a text is compared word by word.
 SHORT = 100
 

@@ -12,9 +12,11 @@ from django.utils import timezone
 from accounts.models import Organisation
 from tracker.models import (
     AgreedNote,
+    ClosingDecision,
     Commitment,
     CommitmentText,
     Dependency,
+    Embedding,
     Entry,
     Evidence,
     Lineage,
@@ -26,6 +28,8 @@ from tracker.models import (
 )
 from tracker.queries import joint_notes, spoken, story
 from tracker.queries.dependencies import waits_at
+from tracker.queries.lasting import KINDS as LASTING
+from tracker.queries.lasting import Lasting, lasting_with_keepers
 from tracker.queries.meetings import at_the_table
 from tracker.queries.proposals import About, about
 from tracker.queries.questions import Question, open_questions
@@ -46,8 +50,12 @@ def visible_commitment(user: Any, plan: str, number: int) -> Commitment:
     related = ("plan__secretariat", "theme", "status")
     events = PlanEvent.objects.filter(commitments=OuterRef("pk"))
     waits = Dependency.objects.standing().filter(milestone__commitment=OuterRef("pk"))
+    decisions = ClosingDecision.objects.filter(commitment=OuterRef("pk"))
     commitments = Commitment.objects.select_related(*related).annotate(
-        has_events=Exists(events), has_waits=Exists(waits), **at_the_table(timezone.now())
+        has_events=Exists(events),
+        has_waits=Exists(waits),
+        has_decision=Exists(decisions),
+        **at_the_table(timezone.now()),
     )
     found = commitments.get(plan__slug=plan, number=number)
     if not is_visible(found.plan, user):
@@ -79,6 +87,8 @@ class CommitmentRecord:
     proposals: About
     agreed: list[AgreedNote]
     settlements: list[Settlement]
+    lasting: Lasting
+    embeddings: dict[int, Embedding]
     waits: dict[int, list[Dependency]]
 
     @property
@@ -180,6 +190,9 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
     seats = Seat.objects.select_related("organisation").order_by("pk")
     prefetch_related_objects([commitment], Prefetch("seats", seats))
     texts = CommitmentText.objects.filter(commitment=commitment).prefetch_related("agreed_by")
+    record = spoken.record_of(entries)
+    said = any(row.kind in LASTING for row in record.said)
+    lasting, embeddings = lasting_with_keepers(commitment, said)
     return CommitmentRecord(
         commitment=commitment,
         as_of=as_of,
@@ -188,12 +201,14 @@ def commitment_record(commitment: Commitment, user: Any, as_of: dt.date) -> Comm
         texts=list(texts.order_by("number")),
         lineage=_lineage(commitment, user),
         events=_events(commitment),
-        record=spoken.record_of(entries),
+        record=record,
         decisions=story.decisions(commitment),
         evidence=spoken.evidence_of(entries),
         proposals=about(commitment),
         agreed=joint_notes.agreed_about(commitment) if has_note else [],
         settlements=settlements_about(commitment),
+        lasting=lasting,
+        embeddings=embeddings,
         waits=waits_at(commitment) if getattr(commitment, "has_waits", True) else {},
     )
 

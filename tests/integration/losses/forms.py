@@ -51,6 +51,12 @@ DESK = [
         _at(f"{desk.DESK}plans/cumplido/commitments/1/follow-up/"),
         desk.FOLLOWED_UP,
     ),
+    Form(
+        "decide_closing",
+        "pat",
+        _at(f"{desk.DESK}plans/cumplido/commitments/1/closing/"),
+        desk.DECIDED,
+    ),
     Form("respond", "amina", _about("observation", "respond"), desk.ANSWERED),
     Form("record_ripple", "lucia", _at(desk.RIPPLE), desk.RIPPLED),
     Form("find_on_ripple", "lucia", _about("ripple", "find"), desk.FOUND),

@@ -6,6 +6,7 @@ from tracker.addresses import COMMITMENT, MILESTONE, NOTE, PLAN
 from tracker.views.desk import (
     agreements,
     assessing,
+    closing,
     dependencies,
     drafts,
     embargoes,
@@ -118,6 +119,8 @@ urlpatterns = [
     path("desk/" + COMMITMENT + "embed/", lasting.embed, name="embed"),
     path("desk/" + COMMITMENT + "follow-up/", lasting.follow_up, name="follow_up"),
     path("desk/entries/<uuid:uid>/reverse/", lasting.reverse_embedding, name="reverse"),
+    path("desk/" + PLAN + "closing/", closing.progress, name="closing"),
+    path("desk/" + COMMITMENT + "closing/", closing.decide, name="decide_closing"),
     path("desk/uploads/", uploading.upload, name="upload"),
     path("desk/entries/<uuid:uid>/respond/", responding.respond, name="respond"),
     path("desk/" + COMMITMENT + "ripple/", ripples.record, name="record_ripple"),

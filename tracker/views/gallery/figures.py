@@ -1,7 +1,9 @@
 """Invented dates and places for the drawn figures."""
 
 import datetime as dt
+from types import SimpleNamespace
 
+from tracker.presenters import rings
 from tracker.presenters.figures import axis_over
 from tracker.views.gallery.voices import LAND, SINCE, STATUSES, TODAY, VIGIL, WATER
 
@@ -21,6 +23,39 @@ BEATS = [
     ]
 ]
 SILENCES = [{"voice": "government", "start": SINCE, "end": dt.date(2026, 4, 28)}]
+
+
+RINGS = rings.of_rows(
+    [
+        SimpleNamespace(
+            number=number,
+            pk=number,
+            cause_pk=cause,
+            layer_code=layer,
+            voice=voice,
+            is_confirmed=confirmed,
+            is_adverse=adverse,
+            title=title,
+            anchor=f"ripple-{number}",
+        )
+        for number, cause, layer, voice, confirmed, adverse, title in [
+            (1, None, "back_office", "government", True, False, "Nine offices use one form"),
+            (2, 1, "data", "civil_society", True, False, "Two districts publish alike"),
+            (3, None, "data", "independent", False, True, "One file lost a column"),
+            (4, 2, "decision", "civil_society", False, False, "A fund is shared out anew"),
+            (
+                5,
+                None,
+                "public_service",
+                "government",
+                False,
+                False,
+                "No more copies at the counter",
+            ),
+        ]
+    ],
+    "1",
+)
 
 
 def lane(number, title, owner, start, original, due, done=None, overdue=0, **more):

@@ -65,6 +65,7 @@ def test_every_field_has_a_label_that_is_not_its_column(subject_type, name):
 SUBJECT_OF = {
     "text": "commitmenttext",
     "event": "planevent",
+    "closing": "closingdecision",
     "proposal.answered": "proposalanswer",
     "response.accepted": "settlement",
     "response.not_resolved": "settlement",
