@@ -62,7 +62,8 @@ CODES = {
     },
     "story": {
         "do": "report observe respond assess withdraw draft propose answer publish_alone seat"
-        " seat_state write_note sign_note hide settle escalate ripple find",
+        " seat_state write_note sign_note hide settle escalate ripple find meet agree keep void"
+        " wait",
         "kind": "confirms disputes question advice note praise report observe due_date text state",
         "verdict": "accept refuse counter",
         "layer": "back_office data decision public_service",

@@ -10,7 +10,7 @@ from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.holds import hold
 from tracker.actions.seats import move_seat
 from tracker.actions.uploads import stage_file
-from tracker.demo import joint_notes, ripples, settlements
+from tracker.demo import joint_notes, meetings, ripples, settlements
 from tracker.demo.reading import FOLDER
 from tracker.models import Commitment, Entry, Milestone, Proposal, Seat
 
@@ -185,6 +185,29 @@ class Story:
             return stage_file(
                 organisation=membership.organisation, file=File(file), name=name, **who
             )
+
+    # --- what is said and agreed at meetings ---
+
+    def _meet(self, act, commitment, who):
+        day = self._moment(act, "on").date() if "on" in act else self._today(who)
+        self._said[commitment.number, act["key"]] = meetings.meet(act, commitment, day, who)
+
+    def _agree(self, act, commitment, who):
+        meeting, day = self._said[commitment.number, act["of"]], self._day(act["due"])
+        made = meetings.agree(act, meeting, commitment, day, who)
+        self._said[commitment.number, act["key"]] = made
+
+    def _keep(self, act, commitment, who):
+        meetings.keep(act, self._said[commitment.number, act["of"]], self._today(who), who)
+
+    def _void(self, act, commitment, who):
+        meetings.void(act, self._said[commitment.number, act["of"]], who)
+
+    def _wait(self, act, commitment, who):
+        meetings.wait(act, self._subject(act, commitment), who)
+
+    def _today(self, who):
+        return self._plan.day_of(who["now"])
 
     # --- what binds both sides ---
 
