@@ -60,6 +60,7 @@ def live(here):
     ):
         entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
     _a_ripple_to_its_end(here)
+    _an_obstacle_to_its_end(here)
     _questions_to_their_ends(here)
     _joint_notes_to_their_ends(here)
     _meetings_to_their_ends(here)
@@ -116,6 +117,14 @@ def _a_ripple_to_its_end(here):
     ripple = factories.ripple(here.commitment, here.amina)
     finding = factories.find(ripple, here.lucia)
     for entry, by in ((finding, here.lucia), (ripple, here.amina)):
+        entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
+
+
+def _an_obstacle_to_its_end(here):
+    obstacle = factories.describe(here.commitment, here.amina)
+    action = factories.act_on_agenda(obstacle, here.lucia)
+    word = factories.resolve(obstacle, here.amina)
+    for entry, by in ((word, here.amina), (action, here.lucia), (obstacle, here.amina)):
         entries.withdraw(entry=entry, reason="We were wrong.", by=by, seen_version=entry.version)
 
 
