@@ -11,7 +11,7 @@ from tests import factories
 from tests.factories.many import add_many_ripples
 from tests.reading import read, words
 from tests.sending import text_of
-from tracker.actions import entries, plans
+from tracker.actions import entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
 
@@ -188,8 +188,7 @@ def test_an_organisation_shows_what_it_noticed_and_what_came_of_its_commitments(
 
 
 def test_ripples_are_shown_after_the_plans_end(chain):
-    plan = chain.plan
-    plans.move_plan(plan=plan, verb="end", by=chain.pat, seen_version=plan.version)
+    factories.end(chain.plan, chain.pat)
     assert "Un solo registro" in read(COMMITMENT)
     assert "Un solo registro" in read(REGISTER)
 

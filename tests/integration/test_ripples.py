@@ -79,7 +79,7 @@ def test_a_ripple_is_not_noticed_in_the_future(as_, amina):
 
 
 def test_a_ripple_is_recorded_after_the_plans_end_but_in_no_draft_or_closed_plan(here):
-    plan = plans.move_plan(plan=here.plan, verb="end", by=here.pat, seen_version=here.plan.version)
+    plan = factories.end(here.plan, here.pat)
     here = world.load()
     assert factories.ripple(here.commitment, here.lucia).state == "published"
     with pytest.raises(NotAllowed):
