@@ -63,11 +63,14 @@ CODES = {
     "story": {
         "do": "report observe respond assess withdraw draft propose answer publish_alone seat"
         " seat_state write_note sign_note hide settle escalate ripple find meet agree keep void"
-        " wait",
+        " wait obstacle act_on_agenda resolve",
         "kind": "confirms disputes question advice note praise report observe due_date text state",
         "verdict": "accept refuse counter",
         "layer": "back_office data decision public_service",
-        "type": "process data decision service rule relationship taken_up",
+        "type": "process data decision service rule relationship taken_up"
+        " legal political mandate inter_agency budget technical capacity procurement external"
+        " hearing op_ed litigation forum campaign meeting other",
+        "severity": "slows stops_part stops",
         "finding": "corroborates rejects lasting faded",
         "effect": "better worse",
         "anticipated": "yes no",

@@ -33,6 +33,9 @@ SPEAKERS = {
     "hide": {"government", "civil_society"},
     "ripple": {"government", "civil_society", "independent"},
     "find": {"government", "civil_society", "independent"},
+    "obstacle": {"government", "civil_society"},
+    "act_on_agenda": {"civil_society"},
+    "resolve": {"government", "civil_society"},
     "move_due": {"secretariat"},
     "change_state": {"secretariat"},
     "adopt_text": {"secretariat"},
@@ -105,6 +108,8 @@ def test_story_refers_to_what_was_said_before(path):
             assert said[item["to"]] == "observe", where
         if item["do"] == "find":
             assert said[item["to"]] == "ripple", where
+        if item["do"] in ("act_on_agenda", "resolve"):
+            assert said[item["to"]] == "obstacle", where
         if item["do"] in ("settle", "escalate"):
             assert said[item["of"]] == "observe", where
         if "key" in item:

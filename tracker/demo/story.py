@@ -10,7 +10,7 @@ from tracker.actions.entries import publish, save_draft, withdraw
 from tracker.actions.holds import hold
 from tracker.actions.seats import move_seat
 from tracker.actions.uploads import stage_file
-from tracker.demo import joint_notes, meetings, ripples, settlements
+from tracker.demo import joint_notes, meetings, obstacles, ripples, settlements
 from tracker.demo.reading import FOLDER
 from tracker.models import Commitment, Entry, Milestone, Proposal, Seat
 
@@ -98,6 +98,19 @@ class Story:
     def _find(self, act, commitment, who):
         evidence = [self._evidence(piece, who) for piece in act.get("evidence", [])]
         ripples.find(act, self._said[commitment.number, act["to"]], evidence, who)
+
+    def _obstacle(self, act, commitment, who):
+        same_as = self._said.get((commitment.number, act.get("same_as")))
+        made = obstacles.describe(act, commitment, self._day, same_as, who)
+        self._said[commitment.number, act["key"]] = made
+
+    def _act_on_agenda(self, act, commitment, who):
+        obstacle = self._said[commitment.number, act["to"]]
+        obstacles.act_on_agenda(act, obstacle, self._day(act["on"]), who)
+
+    def _resolve(self, act, commitment, who):
+        obstacle = self._said[commitment.number, act["to"]]
+        obstacles.resolve(act, obstacle, self._day(act["on"]), who)
 
     def _withdraw(self, act, commitment, who):
         entry = self._said[commitment.number, act["entry"]]

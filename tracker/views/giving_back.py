@@ -14,8 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.models import Evidence
+
 SECRET = re.compile(r"password|secret|token|code$", re.IGNORECASE)
 WRITTEN = ("TextField", "CharField", "URLField", "EmailField")
+# What a piece of evidence is told by; other things have a title too.
+OF_EVIDENCE = ("title", "url")
 # What forms ask for that is no column by that name.
 NOT_COLUMNS = {
     "reason": gettext_lazy("Reason"),
@@ -120,6 +124,8 @@ def _labels():
 def _label(labels, name, value):
     """Return the label of a value worth showing: a text that somebody typed."""
     column = name.rsplit("-", 1)[-1]
+    if name.startswith("evidence-") and column in OF_EVIDENCE and value.strip():
+        return capfirst(Evidence._meta.get_field(column).verbose_name)
     if column in labels and value.strip():
         return labels[column]
     return _("What you typed in “%(field)s”") % {"field": name} if " " in value.strip() else ""
