@@ -58,8 +58,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the browser journeys; keep or leave them out as `./onda test` asks (ONDA_TEST_LANE)."""
+    """Keep what belongs to the lane that `./onda test` asks for (ONDA_TEST_LANE): the browser
+    journeys, or an engine. A few walks over pages and rules ask nothing of the engine; they name
+    the one that they are tried on (`engine`)."""
     lane = os.environ.get("ONDA_TEST_LANE")
+    engine = os.environ.get("ONDA_TEST_DATABASE", "sqlite")
     kept: list[pytest.Item] = []
     left_out: list[pytest.Item] = []
     for item in items:
@@ -67,6 +70,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if in_browser:
             item.add_marker(pytest.mark.browser)
         wanted = lane is None or in_browser == (lane == "browser")
+        named = item.get_closest_marker("engine")
+        if lane == "engine" and named is not None and named.args[0] != engine:
+            wanted = False
         (kept if wanted else left_out).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

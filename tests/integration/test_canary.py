@@ -22,6 +22,8 @@ from tests.sending import send
 from tracker.actions import sharing, uploads
 from tracker.models import Entry
 
+pytestmark = pytest.mark.engine("postgresql")
+
 
 class Secret(NamedTuple):
     """`plant(here, word)` writes it; `readers` may read it; the first of them finds it on `page`."""

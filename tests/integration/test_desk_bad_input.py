@@ -22,7 +22,11 @@ from tests.desk import (
 from tests.sending import form_of, send, text_of
 from tracker.models import Entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("strict_templates"),
+    pytest.mark.engine("sqlite"),
+]
 
 LOST = "This page had lost track of which version it started from."
 HOSTILE = "</textarea><script>alert(1)</script>\" onfocus='x' {{ 7|add:7 }} %s \u202e👩‍👩‍👧 שלום"

@@ -11,6 +11,8 @@ from tests.crawling import bodies, where
 from tests.desk import entry_page
 from tracker.actions import entries
 
+pytestmark = pytest.mark.engine("sqlite")
+
 CANARIES = {
     "text": "canario-texto",
     "difficulties": "canario-dificultad",

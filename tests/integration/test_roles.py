@@ -14,6 +14,8 @@ from tests.integration.losses.typing import controls_of, untouched
 from tests.integration.trials import trial, written
 from tracker.authorization.roles import OWN, ROLES, TABLE
 
+pytestmark = pytest.mark.engine("postgresql")
+
 PEOPLE = {
     "lead": "amina",
     "official": "omar",

@@ -7,6 +7,8 @@ from tests.integration.addresses import addresses, doors, name_of, paths, takes_
 from tests.integration.losses.forms import FORMS, OF_ANYBODY, SECRET, filled_in
 from tests.integration.losses.typing import controls_of
 
+pytestmark = pytest.mark.engine("sqlite")
+
 WRITERS = ("amina", "lucia", "pat", "irene")
 
 

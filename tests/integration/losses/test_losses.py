@@ -15,6 +15,8 @@ from tests.integration.losses.forms import FORMS, filled_in
 from tests.integration.losses.typing import LINE, controls_of, missing_from, texts, untouched
 from tests.integration.trials import trial
 
+pytestmark = pytest.mark.engine("postgresql")
+
 TOO_LONG = 60_000  # characters: the longest text that any field takes is shorter
 
 
