@@ -87,7 +87,10 @@ def test_a_body_that_breaks_off_is_not_given_back_in_part(rf, settings):
 def test_every_form_at_all_its_limits_fits(form_class):
     """A conflict page carries both texts and, of each, the merged one; and all evidence twice."""
     form = form_class()
-    longest = {name: getattr(field, "limit", 0) for name, field in form.fields.items()}
+    longest = {
+        name: getattr(field, "limit", None) or getattr(field, "max_length", None) or 0
+        for name, field in form.fields.items()
+    }
     assert all(
         longest[name]
         for name, field in form.fields.items()
