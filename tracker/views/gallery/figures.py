@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from tracker.presenters import rings
 from tracker.presenters.figures import axis_over
+from tracker.presenters.lasting import Claim, RungRow
 from tracker.views.gallery.voices import LAND, SINCE, STATUSES, TODAY, VIGIL, WATER
 
 AXIS = axis_over([], start=dt.date(2025, 9, 1), end=dt.date(2027, 8, 31), today=TODAY)
@@ -133,3 +134,19 @@ ROW = {
     "note": "",
     "status": STATUSES[2],
 }
+
+
+def _claim(state, organisation, keeper, keeper_url=""):
+    return Claim(state, organisation, "June 2026", keeper, keeper_url, "en", "#lasting-h")
+
+
+RUNGS = [
+    RungRow(
+        2, "Unit or post", [_claim("holds", "LAND", "Office of the Register", "#lasting-h")], []
+    ),
+    RungRow(1, "Procedure", [_claim("lost", "LAND", "")], [_claim("holds", "VIGIL", "The clerks")]),
+]
+REACHED = [
+    {"voice": "government", "text": "Unit or post"},
+    {"voice": "civil_society", "text": "Procedure"},
+]
