@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db import connection
 from django.utils import timezone
 
 from tracker.actions.bulk import insert_entries
@@ -171,6 +172,13 @@ def add_many_ripples(commitment, official, observer, number):
             for row in rows[::2]
         ],
     )
+    count_rows()
+
+
+def count_rows():
+    """Let the database count its rows, as it does by itself some time after many were written."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _said(model, commitment, writer, **fields):

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import DEFAULT_DB_ALIAS as DEFAULT
 from django.utils import timezone
 
+from tests.factories.many import count_rows
 from tracker.models import Entry, Milestone, Obstacle, ObstacleResolution
 
 TYPES = Obstacle.Type.values
@@ -68,6 +69,7 @@ def add_many_obstacles(commitments, organisations, author, number):
             for n, row in enumerate(obstacles[::9])
         ],
     )
+    count_rows()
     return obstacles
 
 
