@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
-from tracker.authorization.proposals import parties
-from tracker.authorization.speaking import sign_in, why_closed
+from tracker.authorization.speaking import parties, sign_in, why_closed
 from tracker.models import Dependency, Milestone
 
 

@@ -8,8 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
-from accounts.models import Organisation, Side
-from tracker.authorization.speaking import CLOSING, owners, sign_in, why_closed
+from tracker.authorization.speaking import (
+    CLOSING,
+    owners,
+    parties,
+    reviewers,
+    sign_in,
+    why_closed,
+)
 from tracker.models import ClosingDecision, Commitment, Embedding, Entry, Milestone, Plan
 from tracker.models.follow_up_check import mark_day, marks_due
 
@@ -25,7 +31,8 @@ def may_embed(user: Any, subject: Any, now: dt.datetime | None = None) -> Verdic
     commitment: Commitment = subject.commitment
     if (closed := why_closed(commitment, Kind.EMBEDDING)) is not None:  # a refusal is false
         return closed
-    mine = at_work(user, commitment, now)
+    day = commitment.plan.day_of(now or timezone.now())
+    mine = user.acts_for(parties(commitment, day), day)
     if mine:
         return allow(*mine)
     return deny(
@@ -64,7 +71,8 @@ def may_follow_up(user: Any, subject: Any, now: dt.datetime | None = None) -> Ve
             _("The first check is due 6 months after the plan's end: on %(day)s.")
             % {"day": date_format(mark_day(plan, 6), "j F Y")}
         )
-    mine = at_work(user, commitment, now) + _reviewers(user, plan.day_of(now))
+    day = plan.day_of(now)
+    mine = user.acts_for(parties(commitment, day), day) + reviewers(user, day)
     if mine:
         return allow(*mine)
     return deny(
@@ -112,23 +120,3 @@ def closing_opens(plan: Plan) -> dt.date:
 
 def _of_the_whole() -> Verdict:
     return deny(_("What lasts is said of a whole commitment, not of one milestone."))
-
-
-def at_work(
-    user: Any, commitment: Commitment, now: dt.datetime | None = None
-) -> list[Organisation]:
-    """Return the organisations of a person that sit at the table or own a milestone."""
-    day = commitment.plan.day_of(now or timezone.now())
-    circle = [seat.organisation for seat in commitment.table if seat.is_taken(day)]
-    both = [
-        organisation
-        for organisation in dict.fromkeys([*circle, *commitment.owners])
-        if organisation.side in (Side.GOVERNMENT, Side.CIVIL_SOCIETY)
-    ]
-    mine: list[Organisation] = user.acts_for(both, day)
-    return mine
-
-
-def _reviewers(user: Any, day: dt.date) -> list[Organisation]:
-    memberships = user.memberships_on(day)
-    return [m.organisation for m in memberships if m.organisation.side == Side.INDEPENDENT]

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
 from accounts.models import Organisation
-from tracker.authorization.proposals import parties
-from tracker.authorization.speaking import sign_in
+from tracker.authorization.speaking import parties, sign_in
 from tracker.models import Agreement, Commitment, Meeting, Plan
 
 

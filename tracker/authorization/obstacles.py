@@ -7,17 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
-from accounts.models import Organisation, Side
-from tracker.authorization.speaking import sign_in, why_closed
+from tracker.authorization.speaking import parties, sign_in, watchers, why_closed
 from tracker.models import Commitment, Entry, Obstacle, Plan
-
-SIDES = (Side.GOVERNMENT, Side.CIVIL_SOCIETY)
-
-
-def seated(commitment: Commitment, day: dt.date) -> list[Organisation]:
-    """Return who sits at a commitment's table on a day, on either side, each once."""
-    taken = [seat.organisation for seat in commitment.table if seat.is_taken(day)]
-    return [each for each in dict.fromkeys(taken) if each.side in SIDES]
 
 
 def may_describe(user: Any, commitment: Commitment, now: dt.datetime | None = None) -> Verdict:
@@ -28,7 +19,7 @@ def may_describe(user: Any, commitment: Commitment, now: dt.datetime | None = No
     if (closed := why_closed(commitment)) is not None:  # a refusal is false
         return closed
     day = commitment.plan.day_of(now or timezone.now())
-    mine = user.acts_for([*seated(commitment, day), *commitment.owners], day)
+    mine = user.acts_for(parties(commitment, day), day)
     if mine:
         return allow(*mine)
     return deny(
@@ -45,8 +36,7 @@ def may_act(user: Any, obstacle: Obstacle, now: dt.datetime | None = None) -> Ve
     if (closed := _why_over(obstacle)) is not None:
         return closed
     day = obstacle.plan.day_of(now or timezone.now())
-    watchers = [o for o in seated(obstacle.commitment, day) if o.side == Side.CIVIL_SOCIETY]
-    mine = user.acts_for(watchers, day)
+    mine = user.acts_for(watchers(obstacle.commitment, day), day)
     if mine:
         return allow(*mine)
     return deny(_("Agenda actions are told by civil society at this commitment's table."))

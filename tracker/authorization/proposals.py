@@ -9,16 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
-from accounts.models import Organisation, Side
+from accounts.models import Side
+from tracker.authorization.speaking import parties
 from tracker.models import Commitment, Plan, Proposal
-from tracker.models.proposal import BOTH_SIDES
-
-
-def parties(commitment: Commitment, day: dt.date) -> list[Organisation]:
-    """Return who is bound: government and civil society at the table, and owners of milestones."""
-    seated = [seat.organisation for seat in commitment.table if seat.is_taken(day)]
-    everybody = dict.fromkeys([*seated, *commitment.owners])
-    return [organisation for organisation in everybody if organisation.side in BOTH_SIDES]
 
 
 def sides_in_words(sides: Iterable[str]) -> str:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import Verdict, allow, deny
-from accounts.models import Organisation, Side
-from tracker.authorization.speaking import sign_in
+from accounts.models import Organisation
+from tracker.authorization.speaking import parties, reviewers, sign_in
 from tracker.models import Commitment, Entry, Plan, Ripple
 
 # A ripple often shows once the plan is over.
@@ -68,13 +68,5 @@ def _why_closed(plan: Plan) -> Verdict | None:
 def _at_work(user: Any, commitment: Commitment, now: dt.datetime | None) -> list[Organisation]:
     """Return the organisations of a person that sit at the table, own a milestone or review."""
     day = commitment.plan.day_of(now or timezone.now())
-    circle = [seat.organisation for seat in commitment.table if seat.is_taken(day)]
-    circle += commitment.owners
-    circle += [
-        membership.organisation
-        for membership in user.memberships_on(day)
-        if membership.organisation.side == Side.INDEPENDENT
-    ]
-    voices = [o for o in dict.fromkeys(circle) if o.side != Side.SECRETARIAT]
-    mine: list[Organisation] = user.acts_for(voices, day)
-    return mine
+    mine: list[Organisation] = user.acts_for(parties(commitment, day), day)
+    return mine + reviewers(user, day)

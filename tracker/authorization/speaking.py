@@ -10,6 +10,7 @@ from accounts.authorization.verdicts import Verdict, allow, deny
 from accounts.models import Organisation, Side
 from tracker.authorization.frame import may_change_plan
 from tracker.models import Commitment, Entry, Milestone, Observation, Plan, Seat
+from tracker.models.proposal import BOTH_SIDES
 
 Subject = Commitment | Milestone
 
@@ -66,6 +67,25 @@ def owners(subject: Subject) -> list[Organisation]:
     ]
 
 
+def parties(commitment: Commitment, day: dt.date) -> list[Organisation]:
+    """Return who is bound: government and civil society at the table, and owners of milestones."""
+    seated = [seat.organisation for seat in commitment.table if seat.is_taken(day)]
+    everybody = dict.fromkeys([*seated, *commitment.owners])
+    return [organisation for organisation in everybody if organisation.side in BOTH_SIDES]
+
+
+def watchers(commitment: Commitment, day: dt.date) -> list[Organisation]:
+    """Return the civil society organisations at a commitment's table."""
+    seated = dict.fromkeys(seat.organisation for seat in commitment.table if seat.is_taken(day))
+    return [organisation for organisation in seated if organisation.side == Side.CIVIL_SOCIETY]
+
+
+def reviewers(user: Any, day: dt.date) -> list[Organisation]:
+    """Return the independent reviewers that a person acts for: they need no seat."""
+    memberships = user.memberships_on(day)
+    return [m.organisation for m in memberships if m.organisation.side == Side.INDEPENDENT]
+
+
 def may_report(user: Any, subject: Subject, now: dt.datetime | None = None) -> Verdict:
     """A progress report comes from the owner of a milestone, or a lead of the commitment."""
     if not user.is_authenticated:
@@ -103,20 +123,19 @@ def may_observe(user: Any, subject: Subject, now: dt.datetime | None = None) -> 
     if (closed := why_closed(subject)) is not None:  # a refusal is false
         return closed
     day = subject.plan.day_of(now or timezone.now())
-    watchers = [
+    own = [
         membership.organisation
         for membership in user.memberships_on(day)
         if membership.organisation.side == Side.CIVIL_SOCIETY
     ]
-    if not watchers:
+    if not own:
         return deny(_("Observations are the voice of civil society."))
-    seated = [seat.organisation for seat in subject.commitment.table if seat.is_taken(day)]
-    mine = [organisation for organisation in dict.fromkeys(seated) if organisation in watchers]
+    mine = user.acts_for(watchers(subject.commitment, day), day)
     if mine:
         return allow(*mine)
     return deny(
         _("%(organisation)s has no seat at this commitment's table. Ask the secretariat for one.")
-        % {"organisation": watchers[0]}
+        % {"organisation": own[0]}
     )
 
 
@@ -152,8 +171,7 @@ def may_assess(user: Any, commitment: Commitment, now: dt.datetime | None = None
         return deny(_("This plan is documented from public sources. Nobody writes here."))
     if commitment.plan.status == Plan.Status.ARCHIVED:
         return deny(_("This plan is archived. Nobody writes here any more."))
-    memberships = user.memberships_on(commitment.plan.day_of(now or timezone.now()))
-    mine = [m.organisation for m in memberships if m.organisation.side == Side.INDEPENDENT]
+    mine = reviewers(user, commitment.plan.day_of(now or timezone.now()))
     if mine:
         return allow(*mine)
     return deny(_("Assessments are the voice of the independent reviewer."))

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Organisation, Side
 from tracker.authorization import proposals as rules
+from tracker.authorization.speaking import parties
 from tracker.models import Commitment, Milestone, Plan, Proposal, Seat
 from tracker.presenters import buttons, places
 from tracker.presenters.dates import day_text, number_text
@@ -287,7 +288,7 @@ class ProposalView:
         """Return who can answer now."""
         if not self.proposal.is_open:
             return []
-        everybody = rules.parties(self.proposal.commitment, self.day)
+        everybody = parties(self.proposal.commitment, self.day)
         return [p for p in everybody if p.side in self.proposal.pending]
 
     @property
