@@ -1,7 +1,6 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -58,13 +57,8 @@ class FollowUpCheck(Entry):
 
     def _is_answered(self):
         """Return whether the organisation has another standing answer to the same mark."""
-        corrections = Entry.objects.filter(corrects=OuterRef("pk"))
-        others = FollowUpCheck.objects.filter(
-            ~Exists(corrections),
-            commitment=self.commitment_id,
-            organisation=self.organisation_id,
-            mark=self.mark,
-            state=Entry.State.PUBLISHED,
+        others = FollowUpCheck.objects.standing().filter(
+            commitment=self.commitment_id, organisation=self.organisation_id, mark=self.mark
         )
         return others.exclude(pk__in=[k for k in (self.pk, self.corrects_id) if k]).exists()
 

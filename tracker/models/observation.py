@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.entry import Entry
@@ -58,9 +57,7 @@ class Observation(Entry):
 
     def last_answer(self):
         """Return the newest answer that stands, neither withdrawn nor corrected, or None."""
-        corrections = Entry.objects.filter(corrects=OuterRef("pk"))
-        standing = self.responses.filter(Q(state=Entry.State.PUBLISHED) & ~Exists(corrections))
-        return standing.order_by("-said_date", "-published_at", "-pk").first()
+        return self.responses.standing().order_by("-said_date", "-published_at", "-pk").first()
 
     def due_date(self, answer):
         """Return the day after which there should be an answer: the one promised, or asked for."""

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +13,6 @@ from tracker.models.veil import WordsChar, WordsText
 
 class ObstacleQuerySet(EntryQuerySet):
     """Whether an obstacle is open is derived from what was said of it, never stored."""
-
-    def standing(self):
-        """Return the obstacles whose description counts: neither withdrawn nor corrected."""
-        corrected = Entry.objects.filter(corrects=OuterRef("pk"))
-        return self.filter(~Exists(corrected), state=Entry.State.PUBLISHED)
 
     def with_outcome(self):
         """Add the last word on it, `outcome` (empty where there is none), and its day."""

@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -8,11 +7,6 @@ from tracker.models.obstacle import Obstacle
 
 
 class ResolutionQuerySet(EntryQuerySet):
-    def standing(self):
-        """Return the words that count: neither withdrawn nor corrected."""
-        corrected = Entry.objects.filter(corrects=OuterRef("pk"))
-        return self.filter(~Exists(corrected), state=Entry.State.PUBLISHED)
-
     def newest_first(self):
         """Order by the day of the fact; within it, a correction stands where its original stood."""
         return self.order_by("-fact_date", Coalesce("corrects", "pk").desc())

@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.due_dates import Precision, period_end
@@ -98,9 +97,7 @@ class Ripple(Entry):
 
     def standing_findings(self):
         """Return what others found about it, neither withdrawn nor corrected, the oldest first."""
-        corrections = Entry.objects.filter(corrects=OuterRef("pk"))
-        standing = self.findings.filter(Q(state=Entry.State.PUBLISHED) & ~Exists(corrections))
-        return standing.order_by("said_date", "published_at", "pk")
+        return self.findings.standing().order_by("said_date", "published_at", "pk")
 
     @property
     def is_corroborated(self):

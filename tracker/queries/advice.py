@@ -8,7 +8,6 @@ from django.db.models import (
     Case,
     CharField,
     Count,
-    Exists,
     F,
     OuterRef,
     Q,
@@ -21,7 +20,6 @@ from django.db.models import (
 from accounts.models import Organisation
 from tracker.models import (
     Commitment,
-    Entry,
     Milestone,
     Observation,
     Plan,
@@ -67,8 +65,7 @@ def of_organisation(organisation: Organisation, plans: Sequence[Plan]) -> QueryS
 
 
 def _asking() -> QuerySet[Observation]:
-    corrections = Entry.objects.filter(corrects=OuterRef("pk"))
-    return Observation.objects.filter(ASKS, ~Exists(corrections), state=Entry.State.PUBLISHED)
+    return Observation.objects.standing().filter(ASKS)
 
 
 def _with_outcomes(observations: QuerySet[Observation]) -> QuerySet[Observation]:

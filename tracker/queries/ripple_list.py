@@ -14,7 +14,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import Organisation
 from tracker.models import Plan, Ripple, RippleFinding, Seat
 from tracker.queries.commitment_list import folded
-from tracker.queries.ripples import standing
 from tracker.ripple_state import CONFIRMED, Finding, State, state_of
 
 SORTS = ("newest", "oldest", "commitment")
@@ -57,7 +56,7 @@ class Selection:
 def register(plans: Collection[Plan], *only: Q) -> list[Light]:
     """Return the ripples of some plans that stand, the newest first, in two queries."""
     slugs = {plan.pk: plan.slug for plan in plans}
-    rows = standing(Ripple.objects.filter(*only, commitment__plan__in=plans))
+    rows = Ripple.objects.standing().filter(*only, commitment__plan__in=plans)
     columns = (
         "pk",
         "side",
@@ -101,7 +100,7 @@ def findings_about(keys: Sequence[int]) -> dict[int, list[str]]:
 
     All there are, where the ripples are many: a database takes no list of ten thousand keys kindly.
     """
-    rows = standing(RippleFinding.objects.all())
+    rows = RippleFinding.objects.standing()
     if len(keys) <= 100:
         rows = rows.filter(to__in=keys)
     found: dict[int, list[str]] = defaultdict(list)
@@ -203,7 +202,7 @@ def loaded(shown: Sequence[Light]) -> list[tuple[Ripple, State, list[RippleFindi
     related = ("commitment__plan", "organisation", "led_by__commitment__plan", "hold", "redaction")
     rows = {row.pk: row for row in Ripple.objects.filter(pk__in=keys).select_related(*related)}
     found: dict[int, list[RippleFinding]] = defaultdict(list)
-    findings = standing(RippleFinding.objects.filter(to__in=keys)).select_related("organisation")
+    findings = RippleFinding.objects.standing().filter(to__in=keys).select_related("organisation")
     for finding in findings.order_by("said_date", "published_at", "pk"):
         found[finding.to_id].append(finding)
     return [(rows[row.pk], row.state, found[row.pk]) for row in shown if row.pk in rows]

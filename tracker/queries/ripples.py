@@ -7,17 +7,11 @@ from typing import Any
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Organisation, Side
-from tracker.models import Commitment, Entry, Milestone, Plan, Ripple, Seat
+from tracker.models import Commitment, Milestone, Plan, Ripple, Seat
 
 # As many as a list on a phone can hold.
 OFFERED = 60
 UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-
-
-def standing(rows: QuerySet) -> QuerySet:
-    """Narrow entries to those that count."""
-    corrections = Entry.objects.filter(corrects=OuterRef("pk"))
-    return rows.filter(Q(state=Entry.State.PUBLISHED) & ~Exists(corrections))
 
 
 def to_follow(commitment: Commitment, chosen: str) -> list[Ripple]:
@@ -28,7 +22,7 @@ def to_follow(commitment: Commitment, chosen: str) -> list[Ripple]:
     if UID.fullmatch(chosen):
         of_the_plan |= Q(uid=chosen)
         first.insert(0, When(uid=chosen, then=Value(0)))
-    rows = standing(Ripple.objects.filter(of_the_plan)).select_related("commitment")
+    rows = Ripple.objects.standing().filter(of_the_plan).select_related("commitment")
     turn = Case(*first, default=Value(2), output_field=IntegerField())
     return list(rows.order_by(turn, F("said_date").desc(), "-pk")[:OFFERED])
 
@@ -36,11 +30,9 @@ def to_follow(commitment: Commitment, chosen: str) -> list[Ripple]:
 def at_work(organisations: Sequence[Organisation]) -> QuerySet[Ripple]:
     """Return the ripples that stand of commitments at whose table organisations sit, or of which they own a
     milestone; for independent reviewers those of every plan. In plans where something can be found of them."""
-    rows = standing(
-        Ripple.objects.filter(
-            commitment__plan__status__in=(Plan.Status.IN_FORCE, Plan.Status.ENDED),
-            commitment__plan__nature__in=(Plan.Nature.LIVE, Plan.Nature.EXAMPLE),
-        )
+    rows = Ripple.objects.standing().filter(
+        commitment__plan__status__in=(Plan.Status.IN_FORCE, Plan.Status.ENDED),
+        commitment__plan__nature__in=(Plan.Nature.LIVE, Plan.Nature.EXAMPLE),
     )
     if any(organisation.side == Side.INDEPENDENT for organisation in organisations):
         return rows

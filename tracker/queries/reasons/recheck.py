@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from tracker.models import RippleFinding
 from tracker.queries.reasons.reader import with_day
-from tracker.queries.ripples import at_work, standing
+from tracker.queries.ripples import at_work
 from tracker.ripple_state import CHECK_AGAIN_DAYS, CHECKS, Finding
 
 CODE = "recheck"
@@ -18,7 +18,7 @@ def found(reader):
     if not reader.organisations:
         return
     since = reader.now.date() - dt.timedelta(days=CHECK_AGAIN_DAYS)
-    findings = standing(RippleFinding.objects.filter(to=OuterRef("pk")))
+    findings = RippleFinding.objects.standing().filter(to=OuterRef("pk"))
     lately = findings.filter(finding__in=(Finding.CORROBORATES, *CHECKS), said_date__gt=since)
     rows = (
         at_work(reader.organisations)

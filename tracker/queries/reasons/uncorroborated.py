@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from tracker.models import RippleFinding
 from tracker.queries.reasons.reader import with_day
-from tracker.queries.ripples import at_work, standing
+from tracker.queries.ripples import at_work
 from tracker.ripple_state import Finding
 
 CODE = "uncorroborated"
@@ -16,7 +16,7 @@ def found(reader):
     if not reader.organisations:
         return
     side = reader.organisations[0].side
-    findings = standing(RippleFinding.objects.filter(to=OuterRef("pk")))
+    findings = RippleFinding.objects.standing().filter(to=OuterRef("pk"))
     said = findings.filter(
         Q(finding=Finding.CORROBORATES) | Q(organisation__in=reader.organisations)
     )
