@@ -10,9 +10,8 @@ from accounts.authorization.verdicts import require
 from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker import workflow
-from tracker.actions.meetings import given
 from tracker.actions.recording import record
-from tracker.actions.writing import change
+from tracker.actions.writing import change, given
 from tracker.authorization import meetings as rules
 from tracker.due_dates import period_end
 from tracker.kinds import Kind
@@ -32,7 +31,8 @@ def note_agreement(
     lock(meeting.plan.chain_key)
     meeting = Meeting.objects.with_all().get(pk=meeting.pk)
     if made := Agreement.objects.filter(uid=uid).first():
-        return _sent_twice(made, meeting, text, owner)
+        last_day = _last_day(due_date, due_precision, meeting)
+        return _sent_twice(made, meeting, (text.strip(), owner, last_day, commitment))
     organisation = require(rules.may_note_agreement(by, meeting, now))
     if commitment is not None and commitment not in meeting.tables:
         raise ValidationError({"commitment": _("Choose a commitment of this meeting.")})
@@ -141,10 +141,10 @@ def _move(move, agreement, columns, seen_version, by, organisation, now, reason=
     )
 
 
-def _sent_twice(made, meeting, text, owner):
+def _sent_twice(made, meeting, said):
     """Return what the first sending noted, if this one says the same. Raises StaleVersion."""
     with unveiled():
-        same = (made.meeting_id, made.text, made.owner_id) == (meeting.pk, text.strip(), owner.pk)
-    if not same:
+        same = (made.text, made.owner, made.due_date, made.commitment) == said
+    if made.meeting_id != meeting.pk or not same:
         raise StaleVersion(made)
     return made

@@ -1,11 +1,9 @@
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import require
 from tracker import workflow
-from tracker.actions.writing import change, create, only
+from tracker.actions.writing import change, create, given, only
 from tracker.authorization.frame import (
     may_change_commitment,
     may_describe_plan,
@@ -79,8 +77,7 @@ def move_commitment(*, commitment, verb, reason, by, seen_version, on=None, now=
     commitment = _fresh(commitment)
     acting = require(may_move_commitment(by, commitment, now))
     move = workflow.find(workflow.COMMITMENT, verb, commitment.state)
-    if move.needs_reason and not reason.strip():
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    reason = given(reason, move.needs_reason)
     return write_state(
         commitment,
         move,
@@ -88,7 +85,7 @@ def move_commitment(*, commitment, verb, reason, by, seen_version, on=None, now=
         seen_version=seen_version,
         by=by,
         organisation=acting,
-        reason=reason.strip(),
+        reason=reason,
         now=now,
     )
 

@@ -9,9 +9,8 @@ from accounts.authorization.verdicts import require
 from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker import workflow
-from tracker.actions.meetings import given
 from tracker.actions.recording import record
-from tracker.actions.writing import change
+from tracker.actions.writing import change, given
 from tracker.authorization import dependencies as rules
 from tracker.kinds import Kind
 from tracker.models import Dependency, Milestone

@@ -18,6 +18,7 @@ from tracker.actions.evidence import put_evidence
 from tracker.actions.publishing import appear, hat_of, hold
 from tracker.actions.recording import record
 from tracker.actions.refreshing import refresh_status
+from tracker.actions.writing import given
 from tracker.authorization import entries as rules
 from tracker.authorization.speaking import may_document
 from tracker.kinds import Kind
@@ -95,9 +96,7 @@ def withdraw(*, entry, reason, by, seen_version, now=None):
     entry = Entry.everything.with_kinds().get(pk=entry.pk).detail
     acting = require(rules.may_withdraw(by, entry, now))
     move = workflow.find(workflow.ENTRY, "withdraw", entry.state)
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    reason = given(reason)
     before = entry.recorded_values()
     entry.compare_and_swap(
         seen_version, state=move.target, withdrawn_at=now, withdrawal_reason=reason

@@ -16,6 +16,7 @@ from ledger.recording import lock
 from tracker import workflow
 from tracker.actions.publishing import hat_of
 from tracker.actions.recording import record
+from tracker.actions.writing import given
 from tracker.authorization import joint_notes as rules
 from tracker.kinds import Kind
 from tracker.models import (
@@ -142,9 +143,7 @@ def move_agreed_note(*, agreed, verb, by, seen_version, reason="", now=None):
     agreed.refresh_from_db(fields=["state", "withdrawal_side", "withdrawal_reason"])
     organisation = require(RULES[verb](by, agreed, now))
     move = workflow.find(workflow.AGREED_NOTE, verb, agreed.state)
-    reason = reason.strip()
-    if move.needs_reason and not reason:
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    reason = given(reason, move.needs_reason)
     changes = {
         "ask": {"withdrawal_side": organisation.side, "withdrawal_reason": reason},
         "withdraw": {"withdrawn_at": now},

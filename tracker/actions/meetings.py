@@ -10,7 +10,7 @@ from ledger.models import StaleVersion
 from ledger.recording import lock
 from tracker import workflow
 from tracker.actions.recording import record
-from tracker.actions.writing import only
+from tracker.actions.writing import given, only
 from tracker.authorization import meetings as rules
 from tracker.kinds import Kind
 from tracker.models import Commitment, Meeting
@@ -31,7 +31,7 @@ def call_meeting(*, plan, commitments, by, uid, now=None, **fields):
     commitments = _tables(plan, commitments)
     only(fields, FIELDS)
     if made := Meeting.objects.filter(uid=uid).first():
-        return _sent_twice(made, plan, fields)
+        return _sent_twice(made, plan, commitments, fields)
     organisation = require(rules.may_call_meeting(by, plan, commitments, now))
     meeting = Meeting(
         uid=uid,
@@ -135,13 +135,6 @@ def correct_minutes(
     )
 
 
-def given(reason):
-    """Return a reason. Raises ValidationError when there is none."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
-    return reason.strip()
-
-
 def _require_readable(meeting):
     """Refuse to write over words that a steward hides: nobody has seen what they replace."""
     if meeting.is_held:
@@ -210,10 +203,10 @@ def _check(row):
     row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
 
 
-def _sent_twice(made, plan, fields):
+def _sent_twice(made, plan, commitments, fields):
     """Return what the first sending made, if this one says the same. Raises StaleVersion."""
     with unveiled():
         same = all(getattr(made, name) == value for name, value in fields.items())
-    if made.plan_id != plan.pk or not same:
+    if made.plan_id != plan.pk or made.tables != commitments or not same:
         raise StaleVersion(made)
     return made

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import require
-from tracker.actions.writing import change, create, only
+from tracker.actions.writing import change, create, given, only
 from tracker.authorization.frame import (
     may_change_commitment,
     may_change_milestone,
@@ -77,8 +77,7 @@ def move_due_date(*, milestone, to, precision, reason, by, seen_version, now=Non
     now = now or timezone.now()
     milestone = _fresh(milestone)
     acting = require(may_move_due_date(by, milestone, now))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    reason = given(reason)
     return write_due_date(
         milestone,
         to,
@@ -86,7 +85,7 @@ def move_due_date(*, milestone, to, precision, reason, by, seen_version, now=Non
         seen_version=seen_version,
         by=by,
         organisation=acting,
-        reason=reason.strip(),
+        reason=reason,
         now=now,
     )
 

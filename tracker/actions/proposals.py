@@ -17,6 +17,7 @@ from ledger.recording import lock
 from tracker import workflow
 from tracker.actions.agreed import Outdated, effect_of, effect_of_proposal
 from tracker.actions.recording import record
+from tracker.actions.writing import given
 from tracker.authorization.proposals import (
     may_answer,
     may_propose,
@@ -77,7 +78,7 @@ def refuse(*, proposal, reason, by, seen_version, now=None):
     organisation = require(may_answer(by, proposal, now))
     move = workflow.find(workflow.PROPOSAL, "refuse", proposal.state)
     _require_seen(proposal, seen_version)
-    _answer(proposal, Verdict.REFUSE, organisation, _given(reason), by, now)
+    _answer(proposal, Verdict.REFUSE, organisation, given(reason), by, now)
     return _close(proposal, move, {"by": by, "organisation": organisation, "now": now})
 
 
@@ -101,7 +102,7 @@ def counter(*, proposal, reason, by, uid=None, seen_version, seen_subject, now=N
     )
     if made.change == proposal.change:
         raise ValidationError(_("This is what they propose. Accept it, or change something."))
-    _answer(proposal, Verdict.COUNTER, organisation, _given(reason), by, now)
+    _answer(proposal, Verdict.COUNTER, organisation, given(reason), by, now)
     _close(proposal, move, {"by": by, "organisation": organisation, "now": now})
     return made
 
@@ -118,7 +119,7 @@ def withdraw_proposal(*, proposal, reason, by, seen_version, now=None):
     move = workflow.find(workflow.PROPOSAL, "withdraw", proposal.state)
     _require_seen(proposal, seen_version)
     who = {"by": by, "organisation": organisation, "now": now}
-    return _close(proposal, move, who, reason=_given(reason), closing_reason=_given(reason))
+    return _close(proposal, move, who, reason=given(reason), closing_reason=given(reason))
 
 
 @transaction.atomic
@@ -143,7 +144,7 @@ def publish_unilaterally(*, proposal, by, seen_version, now=None):
 def _propose(
     kind, subject, organisation, reason, by, uid, seen_version, now, fields, counters=None
 ):
-    reason = _given(reason)
+    reason = given(reason)
     effect = effect_of(kind, subject)
     if effect.version != seen_version:
         raise StaleVersion(effect.row)
@@ -223,12 +224,6 @@ def _close(proposal, move, who, reason="", **columns):
 def _check_fields(row):
     """Check what a person can get wrong; the relations were looked up by the action."""
     row.clean_fields(exclude={field.name for field in row._meta.fields if field.is_relation})
-
-
-def _given(reason):
-    if not reason.strip():
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
-    return reason.strip()
 
 
 def _sent_before(uid, by, kind, subject, reason):

@@ -14,6 +14,7 @@ from tracker.actions.emptying import TELLING, empty
 from tracker.actions.holds import own_sending
 from tracker.actions.purging import purge_soon
 from tracker.actions.recording import record
+from tracker.actions.writing import given
 from tracker.authorization.moderation import may_answer_redaction, may_ask_redaction
 from tracker.kinds import Kind
 from tracker.models import Redaction
@@ -90,9 +91,7 @@ def refuse_redaction(*, redaction, reason, by, seen_version, now=None):
     """
     now = now or timezone.now()
     redaction, acting, move = _answerable(redaction, "refuse", by, now)
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    reason = given(reason)
     _answer(redaction, move, acting, by, seen_version, now, answer=reason)
     return redaction
 

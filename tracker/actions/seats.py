@@ -1,13 +1,11 @@
 import uuid
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.authorization.verdicts import require
 from tracker import workflow
-from tracker.actions.writing import change, create
+from tracker.actions.writing import change, create, given
 from tracker.authorization.frame import may_change_commitment, may_seat
 from tracker.kinds import Kind
 from tracker.models import Seat
@@ -80,15 +78,14 @@ def move_seat(*, seat, verb, by, seen_version, reason="", now=None):
     seat = _fresh(seat)
     acting = require(may_seat(by, seat, now))
     move = workflow.find(workflow.SEAT, verb, seat.state)
-    if move.needs_reason and not reason.strip():
-        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    reason = given(reason, move.needs_reason)
     return write_state(
         seat,
         move,
         seen_version=seen_version,
         by=by,
         organisation=acting,
-        reason=reason.strip(),
+        reason=reason,
         now=now,
     )
 

@@ -1,5 +1,8 @@
 """What every change of the agreed frame does after it was allowed: check, write, record."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from tracker.actions.recording import record
 
 
@@ -28,6 +31,14 @@ def change(kind, row, fields, *, seen_version, by, organisation, now, reason="")
     row.compare_and_swap(seen_version, **fields)
     record(kind, row, by=by, organisation=organisation, before=before, reason=reason, now=now)
     return row
+
+
+def given(reason, needed=True):
+    """Return a reason, which is published. Raises ValidationError where one is needed and there is none."""
+    reason = reason.strip()
+    if needed and not reason:
+        raise ValidationError({"reason": _("Give the reason. It is published.")})
+    return reason
 
 
 def only(fields, allowed):

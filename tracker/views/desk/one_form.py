@@ -1,7 +1,7 @@
 """A page with one form, whose POST makes one call of an action."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +32,6 @@ class OneForm:
     cancel_url: str
     row: Any = None
     current: Callable[[], Any] | None = None
-    told: list[Any] = field(default_factory=list)
 
     def show(self, form, status=200, changed=False):
         """Show the form; one that carries a version carries the present one from now on."""
