@@ -93,10 +93,8 @@ def _require_decisions(plan):
     that ended without."""
     if plan.nature == Plan.Nature.ARCHIVE:
         return
-    open_ones = plan.commitments.filter(
-        state__in=(Commitment.State.IN_FORCE, Commitment.State.PAUSED), closing_decisions=None
-    )
-    numbers = list(open_ones.order_by("number").values_list("number", flat=True))
+    undecided = plan.commitments.filter(state__in=Commitment.OPEN, closing_decisions=None)
+    numbers = list(undecided.order_by("number").values_list("number", flat=True))
     if numbers:
         words = ngettext(
             "It is not decided yet how commitment %(numbers)s leaves the plan.",

@@ -19,6 +19,9 @@ class Commitment(Recorded):
         WITHDRAWN = "withdrawn", _("withdrawn")
         SUPERSEDED = "superseded", _("superseded")
 
+    # Still worked on: neither withdrawn nor superseded.
+    OPEN = (State.IN_FORCE, State.PAUSED)
+
     class Ambition(models.TextChoices):
         """At adoption: *potential impact* in plans to 2019, *ambition* in plans from 2020 (OGP)."""
 
@@ -160,4 +163,4 @@ class Commitment(Recorded):
     @property
     def is_open(self):
         """Return whether anybody may still report on it."""
-        return self.state in (self.State.IN_FORCE, self.State.PAUSED)
+        return self.state in self.OPEN

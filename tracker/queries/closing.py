@@ -9,8 +9,7 @@ from tracker.models import ClosingDecision, Commitment, Plan, Seat
 
 def open_commitments(plan: Plan) -> QuerySet[Commitment]:
     """Return the commitments of which it is decided how they leave a plan."""
-    states = (Commitment.State.IN_FORCE, Commitment.State.PAUSED)
-    return plan.commitments.filter(state__in=states).order_by("number")
+    return plan.commitments.filter(state__in=Commitment.OPEN).order_by("number")
 
 
 def closing_of(plan: Plan) -> list[Commitment]:

@@ -109,8 +109,7 @@ class Coordination:
 
 def coordination(plan: Plan) -> Coordination:
     """Load the tables of a plan; commitments that were withdrawn or superseded have none."""
-    states = (Commitment.State.IN_FORCE, Commitment.State.PAUSED)
-    commitments = list(plan.commitments.filter(state__in=states).order_by("number"))
+    commitments = list(plan.commitments.filter(state__in=Commitment.OPEN).order_by("number"))
     for commitment in commitments:
         commitment.plan = plan
     by_key = {commitment.pk: commitment for commitment in commitments}

@@ -202,7 +202,7 @@ def embargoed(user):
 def open_to_words(prefix=""):
     """Return the filter of what may still be written about."""
     return {
-        f"{prefix}state__in": (Commitment.State.IN_FORCE, Commitment.State.PAUSED),
+        f"{prefix}state__in": Commitment.OPEN,
         f"{prefix}plan__status": Plan.Status.IN_FORCE,
         f"{prefix}plan__nature__in": (Plan.Nature.LIVE, Plan.Nature.EXAMPLE),
     }

@@ -128,7 +128,7 @@ def waiting(organisations: Iterable[Organisation]) -> QuerySet[Proposal]:
 
 _IN_FORCE = {
     "commitment__plan__status": Plan.Status.IN_FORCE,
-    "commitment__state__in": (Commitment.State.IN_FORCE, Commitment.State.PAUSED),
+    "commitment__state__in": Commitment.OPEN,
 }
 
 
