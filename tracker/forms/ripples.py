@@ -1,4 +1,3 @@
-import re
 import uuid
 
 from django import forms
@@ -8,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from tracker.forms.entries import EntryForm
 from tracker.forms.fields import Choice, Day, LeftToTheRecord, Line, Text
 from tracker.models import Ripple
+from tracker.queries.ripples import UID
 from tracker.ripple_state import Finding, Layer
 
-UID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 NOT_SAID = ("", gettext_lazy("Not said"))
 FROM_THE_COMMITMENT = ("", gettext_lazy("From the commitment itself"))
 

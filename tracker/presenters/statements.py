@@ -17,11 +17,7 @@ from tracker.presenters.dates import day_text, period_text
 from tracker.presenters.files import piece_view
 from tracker.presenters.tombstones import Tombstone, shown, tombstones
 from tracker.presenters.wording import page_language
-
-# How these are told stands in `obstacle_words`.
-OF_OBSTACLES = frozenset(
-    (Entry.Kind.OBSTACLE, Entry.Kind.AGENDA_ACTION, Entry.Kind.OBSTACLE_RESOLUTION)
-)
+from tracker.queries.obstacles import OF_OBSTACLES
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What waits for what: around one milestone, at one table, and what a person may choose from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,17 +39,6 @@ def waits_at(commitment: Commitment) -> dict[int, list[Dependency]]:
     rows = Dependency.objects.standing().filter(milestone__commitment=commitment)
     for row in rows.with_all().order_by("declared_at", "pk"):
         found.setdefault(row.milestone_id, []).append(row)
-    return found
-
-
-def waits_of(milestones: Iterable[Any]) -> dict[int, list[Dependency]]:
-    """Return what some milestones wait for, by their key: one query, none for no milestones."""
-    keys = [milestone.pk for milestone in milestones]
-    found: dict[int, list[Dependency]] = {}
-    if keys:
-        rows = Dependency.objects.standing().filter(milestone__in=keys)
-        for row in rows.with_all().order_by("declared_at", "pk"):
-            found.setdefault(row.milestone_id, []).append(row)
     return found
 
 
