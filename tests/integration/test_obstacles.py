@@ -89,6 +89,8 @@ def test_civil_society_acts_and_its_describer_resolves_it(as_, here, client):
     for shown in ("Agenda action: hearing", "Obstacle resolved", "Obstacle open again"):
         assert shown in page
     assert "The obstacle it speaks of" in page_of(client, done)
+    story = text_of(client.get("/en/plans/vereda/commitments/1/"))
+    assert story.count("The obstacle it speaks of") == 3
     is_whole()
 
 

@@ -116,6 +116,8 @@ class StoryView:
         if embedding := self._record.by_pk.get(said.reverses_id or 0):
             label = _("The embedding that %(organisation)s told of, %(date)s") % _signed(embedding)
             found.append({"label": label, "url": self.way_to(embedding)})
+        if obstacle := self._record.by_pk.get(said.of_obstacle_id or 0):
+            found.append({"label": _("The obstacle it speaks of"), "url": self.way_to(obstacle)})
         for answer in self._record.responses.get(said.pk, []):
             if self._record.stands(answer):
                 label = _("Answer of %(date)s: %(outcome)s") % {
