@@ -41,15 +41,14 @@ def hold_meeting(plan, by, commitments=(), present=None, minutes="Se revisó el 
 
 def agree_at(meeting, by, owner, text="Publicar el formato.", commitment=None, **fields):
     """Return what a meeting agreed that one organisation does."""
-    due = {"due_date": days_from_now(20), "due_precision": "day"}
+    form = {"uid": uuid.uuid4(), "due_date": days_from_now(20), "due_precision": "day"}
     return agreements.note_agreement(
         meeting=meeting,
         text=text,
         owner=owner,
         by=by,
-        uid=uuid.uuid4(),
         commitment=commitment,
-        **{**due, **fields},
+        **{**form, **fields},
     )
 
 

@@ -1,11 +1,13 @@
 """Meetings, what they agree on, and what waits for what: rules that somebody will try to break."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from ledger.models import StaleVersion
 from ledger.projections import projection_checks
 from tests import factories, world
 from tests.desk import DESK
@@ -66,6 +68,17 @@ def test_an_agreement_is_not_kept_in_the_future_nor_before_it_was_made(staged):
     for day in (TODAY + dt.timedelta(days=1), staged.meeting.date - dt.timedelta(days=1)):
         with pytest.raises(ValidationError):
             factories.keep(staged.agreement, staged.amina, kept_date=day)
+
+
+def test_a_form_sent_twice_notes_one_agreement_and_never_forgets_a_change(here):
+    meeting = factories.hold_meeting(here.plan, here.lucia, [here.commitment])
+    owner, form = here.organisations["ministerio-del-agua"], {"uid": uuid.uuid4()}
+    noted = factories.agree_at(meeting, here.lucia, owner, **form)
+    assert factories.agree_at(meeting, here.lucia, owner, **form) == noted
+    for changed in ({"due_date": dt.date(2027, 3, 1)}, {"commitment": here.commitment}):
+        with pytest.raises(StaleVersion):
+            factories.agree_at(meeting, here.lucia, owner, **form | changed)
+    assert meeting.agreements.get() == noted
 
 
 def test_a_void_agreement_stays_void(staged):
